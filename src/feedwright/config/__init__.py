@@ -1,0 +1,1 @@
+"""The configuration: what may stand in `config.yaml`, and how it is read."""

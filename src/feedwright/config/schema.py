@@ -1,0 +1,214 @@
+"""What may stand in `config.yaml`, typed. Pure: reading is `loading`'s.
+
+The classes are the single source of keys, types and defaults; the shipped JSON Schema and
+docs/configuration.md are held against them by tests. Addresses are absolute here: `loading`
+resolves them against `site.url`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+FORMATS = ("rss", "atom", "json")
+PER = ("category", "tag", "author", "language", "section")
+EVENTS = ("feed.updated", "entry.published", "entry.updated", "entry.removed")
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A person or a desk."""
+
+    name: str
+    email: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site whose articles are published."""
+
+    title: str
+    url: str
+    """Home page; ends with a slash when its path is a folder as written."""
+    feeds_url: str = ""
+    """Where `feeds/` is served; ends with a slash; default: `url` + `feeds/`."""
+    description: str = ""
+    language: str = "en"
+    timezone: str = "UTC"
+    author: Author | None = None
+    publish_emails: bool = False
+    rights: str = ""
+    icon: str = ""
+    logo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Default:
+    """Values for articles that lack them."""
+
+    match: str
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Where articles lie and how they are read."""
+
+    path: tuple[str, ...] = ("content",)
+    include: tuple[str, ...] = ("**",)
+    exclude: tuple[str, ...] = ("README.md",)
+    static: tuple[str, ...] = ("static",)
+    permalink: str = "/{year}/{month}/{slug}/"
+    permalink_slug: str = ""
+    permalink_date: str = "local"
+    slug_from: str = "filename"
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    authors: str = "authors.yml"
+    split_authors: bool = False
+    defaults: tuple[Default, ...] = ()
+    accept: tuple[str, ...] = ()
+    max_bytes: int = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Which articles belong to a feed; empty tuples ask for nothing."""
+
+    any_categories: tuple[str, ...] = ()
+    all_categories: tuple[str, ...] = ()
+    not_categories: tuple[str, ...] = ()
+    any_tags: tuple[str, ...] = ()
+    all_tags: tuple[str, ...] = ()
+    not_tags: tuple[str, ...] = ()
+    any_authors: tuple[str, ...] = ()
+    all_authors: tuple[str, ...] = ()
+    not_authors: tuple[str, ...] = ()
+    any_languages: tuple[str, ...] = ()
+    all_languages: tuple[str, ...] = ()
+    not_languages: tuple[str, ...] = ()
+    any_sections: tuple[str, ...] = ()
+    all_sections: tuple[str, ...] = ()
+    not_sections: tuple[str, ...] = ()
+    newer_than: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whom a podcast directory writes to; always published."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Podcast:
+    """Channel tags for podcast directories (iTunes and the podcast namespace)."""
+
+    category: tuple[str, ...] = ()
+    """Each `Arts` or `Arts > Books`."""
+    explicit: bool = False
+    image: str = ""
+    author: str = ""
+    owner: Owner | None = None
+    type: str = ""
+    """`episodic` or `serial`."""
+    guid: str = ""
+    locked: bool | None = None
+    funding: str = ""
+    """Address."""
+    block: bool = False
+    complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSpec:
+    """The configuration of a feed, or of one feed for each label (`per`)."""
+
+    name: str
+    per: str = ""
+    path: str = ""
+    """Below `feeds/`; with `{slug}` for a `per` feed."""
+    formats: tuple[str, ...] = FORMATS
+    limit: int = 50
+    max_bytes: int = 1_000_000
+    content: str = "full"
+    archive: bool = False
+    title: str = ""
+    description: str = ""
+    language: str = ""
+    home: str = ""
+    where: Where = Where()
+    podcast: Podcast | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """A receiver of messages. `secrets` never show in `repr`."""
+
+    name: str
+    url: str
+    secret: tuple[str, ...] = field(default=(), repr=False)
+    feeds: tuple[str, ...] = ("*",)
+    events: tuple[str, ...] = ("feed.updated",)
+    body: str = "standard"
+    allow_http: bool = False
+    allow_private: bool = False
+    proxy: str = field(default="", repr=False)
+    timeout: timedelta = timedelta(seconds=15)
+    disabled: str = ""
+    """Why it cannot be used in this run (a variable is not set); its messages wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """A WebSub hub."""
+
+    url: str
+    allow_http: bool = False
+    allow_private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WebSub:
+    """Hubs that are told of changes."""
+
+    hubs: tuple[Hub, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """Who is told of changes, and how."""
+
+    send_within: timedelta = timedelta(seconds=10)
+    metrics: str = ""
+    keep_attempts: timedelta = timedelta(days=30)
+    webhooks: tuple[Webhook, ...] = ()
+    websub: WebSub = WebSub()
+
+
+@dataclass(frozen=True, slots=True)
+class MaxRemoved:
+    """How many published articles may leave at once: a share of them, or a number."""
+
+    share: float | None = 0.2
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Publish:
+    """Safety of publishing."""
+
+    max_removed: MaxRemoved = MaxRemoved()
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All of `config.yaml`."""
+
+    site: Site
+    content: Content = Content()
+    feeds: tuple[FeedSpec, ...] = (FeedSpec(name="main"),)
+    notify: Notify = Notify()
+    publish: Publish = Publish()
+    state: str = ".feedwright"
+    ledger: str = "ledger.jsonl"
