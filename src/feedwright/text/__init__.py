@@ -1,0 +1,1 @@
+"""Pure functions on text: dates, addresses, markup, YAML. Imports nothing of ours."""
