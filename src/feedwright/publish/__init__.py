@@ -1,0 +1,1 @@
+"""From rendered documents to visible files: the gate, the plan, the write."""

@@ -1,0 +1,92 @@
+"""What has to happen in `feeds/`: a pure comparison of what should be there with what is."""
+
+from collections.abc import Collection, Mapping, Sequence
+from hashlib import sha256
+from typing import NamedTuple
+
+from feedwright.errors import PathTakenError
+from feedwright.model import Document
+
+_ORDER = {"index.html": 2, "opml.xml": 3}
+
+
+class Step(NamedTuple):
+    """One path below `feeds/` that changes."""
+
+    path: str
+    old: str
+    """Hex sha256 of the bytes on disk; empty when there is no file."""
+    new: str
+    """Hex sha256 of the document; empty when the file is removed."""
+    data: bytes = b""
+
+    @property
+    def verb(self) -> str:
+        """`create`, `replace` or `remove`."""
+        if not self.new:
+            return "remove"
+        return "replace" if self.old else "create"
+
+
+class Plan(NamedTuple):
+    """The steps in the order in which they become visible, and how many files stay as they are."""
+
+    steps: tuple[Step, ...]
+    kept: int
+
+
+def compare(
+    documents: Sequence[Document],
+    on_disk: Mapping[str, bytes],
+    ours: Collection[str],
+    *,
+    adopt: bool = False,
+) -> Plan:
+    """Plan the way from `on_disk` to `documents`.
+
+    `on_disk` has the bytes of every path of `documents` and of `ours` that exists. A document
+    whose path holds another's file (not in `ours`, other bytes) raises `PathTakenError`, unless
+    `adopt`. Paths of ours that have no document any more are removed, after everything else.
+    """
+    steps = []
+    taken = []
+    kept = 0
+    for document in sorted(documents, key=lambda each: (_rank(each.path), each.path)):
+        there = on_disk.get(document.path)
+        if there == document.data:
+            kept += 1
+            continue
+        if there is not None and document.path not in ours and not adopt:
+            taken.append(document.path)
+        steps.append(
+            Step(
+                document.path,
+                old=_digest(there) if there is not None else "",
+                new=_digest(document.data),
+                data=document.data,
+            )
+        )
+    if taken:
+        raise PathTakenError(
+            f"feeds/{taken[0]}: this file is not Feedwright's"
+            + (f" (nor are {len(taken) - 1} others)" if len(taken) > 1 else "")
+            + "; move it away, or run `feedwright build --adopt` to replace it"
+        )
+    wanted = {document.path for document in documents}
+    removals = [
+        Step(path, old=_digest(on_disk[path]), new="")
+        for path in sorted(ours)
+        if path in on_disk and path not in wanted
+    ]
+    return Plan((*steps, *removals), kept)
+
+
+def _rank(path: str) -> int:
+    """Documents of feeds first (archives before them), then the page and the list of feeds."""
+    if "archive-" in path:
+        return 0
+    return _ORDER.get(path, 1)
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()

@@ -1,0 +1,155 @@
+"""Making a plan visible: temporary files beside their targets, fsync, rename, remove.
+
+Temporary files have fixed names, so that what a killed run left is overwritten or swept away.
+"""
+
+import contextlib
+import errno
+import os
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from feedwright.errors import WriteError
+from feedwright.publish.plan import Step
+
+_SUFFIX = ".feedwright-new"
+
+
+def temporary(target: Path) -> Path:
+    """Return the path of the temporary file for a target; it is in the same folder."""
+    return target.with_name(f".{target.name}{_SUFFIX}")
+
+
+def read_existing(folder: Path, paths: Iterable[str]) -> dict[str, bytes]:
+    """Read those of `paths` that exist as files below `folder`.
+
+    Raises WriteError when a path cannot be a file of ours: it is a folder, or cannot be read.
+    """
+    found = {}
+    for path in paths:
+        try:
+            found[path] = (folder / path).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError as error:
+            raise WriteError(
+                f"feeds/{path}: cannot be read ({error.strerror}); "
+                "make way for the document, or mend its permissions"
+            ) from error
+    return found
+
+
+def stage(folder: Path, steps: Iterable[Step]) -> None:
+    """Write the bytes of each step to a temporary file beside its target; fsync files and folders.
+
+    On failure what was staged is taken away again: nothing has changed.
+    """
+    steps = [step for step in steps if step.new]
+    try:
+        with _translated(folder):
+            for parent in sorted({(folder / step.path).parent for step in steps}):
+                _make_folder(parent)
+            for step in steps:
+                _write_durably(temporary(folder / step.path), step.data)
+            for parent in sorted({(folder / step.path).parent for step in steps}):
+                sync_folder(parent)
+    except WriteError:
+        for step in steps:
+            with contextlib.suppress(OSError):
+                temporary(folder / step.path).unlink()
+        raise
+
+
+def swap(folder: Path, steps: Iterable[tuple[str, str]]) -> None:
+    """Make staged steps visible, in their order: (path, new sha256; empty removes the file).
+
+    A temporary file that is missing or is not the one meant is left for the next build, which
+    renders the document again.
+    """
+    parents = set()
+    with _translated(folder):
+        for path, new in steps:
+            target = folder / path
+            if not new:
+                target.unlink(missing_ok=True)
+            elif _holds(temporary(target), new):
+                temporary(target).replace(target)
+            if target.parent.is_dir():
+                parents.add(target.parent)
+        for parent in sorted(parents):
+            sync_folder(parent)
+        _remove_empty_folders(folder, {path for path, new in steps if not new})
+
+
+def sweep(folder: Path, paths: Iterable[str]) -> None:
+    """Take away temporary files that a killed run left in the folders of `paths`."""
+    for parent in {(folder / path).parent for path in paths} | {folder}:
+        with contextlib.suppress(OSError):
+            for left in parent.glob(f".*{_SUFFIX}"):
+                left.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _make_folder(folder: Path) -> None:
+    missing = []
+    while not folder.is_dir():
+        missing.append(folder)
+        folder = folder.parent
+    for each in reversed(missing):
+        each.mkdir(exist_ok=True)
+        sync_folder(each.parent)
+
+
+def _write_durably(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _holds(path: Path, digest: str) -> bool:
+    try:
+        return sha256(path.read_bytes()).hexdigest() == digest
+    except FileNotFoundError:
+        return False
+
+
+def _remove_empty_folders(folder: Path, removed: set[str]) -> None:
+    for path in removed:
+        parent = (folder / path).parent
+        while parent != folder and folder in parent.parents:
+            try:
+                parent.rmdir()
+            except OSError:
+                break
+            parent = parent.parent
+
+
+@contextlib.contextmanager
+def _translated(folder: Path) -> Iterator[None]:
+    """Turn what the file system refuses into our error, with the cure."""
+    try:
+        yield
+    except OSError as error:
+        cures = {
+            errno.ENOSPC: "free some space; the next run continues",
+            errno.EDQUOT: "free some space; the next run continues",
+            errno.EROFS: "the folder is read-only; mount it writable",
+            errno.EACCES: "give the user of this run the right to write there",
+            errno.EPERM: "give the user of this run the right to write there",
+            errno.ENOTDIR: "a file stands where a folder is needed; move it away",
+            errno.EISDIR: "a folder stands where a document goes; move it away",
+        }
+        cure = cures.get(error.errno or 0, "mend it; the next run continues")
+        raise WriteError(
+            f"{error.filename or folder}: cannot be written ({error.strerror}); {cure}"
+        ) from error

@@ -1,0 +1,1 @@
+"""What Feedwright remembers on this machine: a cache and an outbox, both SQLite."""

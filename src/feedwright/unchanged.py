@@ -1,0 +1,208 @@
+"""The quick answer to "is there anything to do", before anything heavy is imported.
+
+One flat file in the state folder holds a digest over everything that a build reads: the program's
+version, the configuration's bytes and variables, and the stat of all content, of the files beside
+it, of the ledger and of every document. Equal digest, nothing due, nothing pending: the run ends
+with the exit code of the last one. This module imports next to nothing; keep it so.
+"""
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from hashlib import sha256
+
+from feedwright import __version__
+
+_MAGIC = "feedwright-unchanged 1"
+_HARMLESS = {"--no-notify", "--hold", "--wait-lock"}
+_RACY_NS = 2_000_000_000
+
+
+class Watched:
+    """What a build read: the configuration, and the paths (absolute) of everything else."""
+
+    def __init__(
+        self,
+        *,
+        config: str,
+        config_bytes: bytes,
+        variables: Iterable[str],
+        folders: Iterable[str],
+        inputs: Iterable[str],
+        ours: Iterable[str],
+    ) -> None:
+        """Take `inputs`, files beside the content that were read, and `ours`, what we write."""
+        self.config = config
+        self.config_bytes = config_bytes
+        self.variables = sorted(variables)
+        self.folders = tuple(folders)
+        self.inputs = sorted(inputs)
+        self.ours = sorted(ours)
+
+
+class Listing:
+    """The stat of everything in the content folders, taken before anything is read."""
+
+    def __init__(self, folders: Iterable[str]) -> None:
+        """Walk the folders; raises OSError when one cannot be read."""
+        self.newest_ns = 0
+        rows: list[str] = []
+        for folder in folders:
+            self._walk(folder, rows, set())
+        self.digest = sha256("\0\0".join(rows).encode("utf-8", "surrogateescape")).hexdigest()
+
+    def _walk(self, folder: str, rows: list[str], links: set[str]) -> None:
+        here: list[str] = []
+        below: list[str] = []
+        newest = self.newest_ns
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                name = entry.name
+                if entry.is_dir():
+                    if name[0] != "." and (
+                        not entry.is_symlink() or _first_visit(entry.path, links)
+                    ):
+                        below.append(entry.path)
+                    continue
+                try:
+                    stat = entry.stat()
+                except FileNotFoundError:
+                    here.append(f"{name}\0-")  # a dangling link, or gone since
+                    continue
+                newest = max(newest, stat.st_ctime_ns)
+                here.append(
+                    f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}\0{stat.st_ctime_ns}\0{stat.st_ino}"
+                )
+        self.newest_ns = newest
+        here.sort()
+        rows.append(folder)
+        rows += here
+        below.sort()
+        for each in below:
+            self._walk(each, rows, links)
+
+
+def _first_visit(path: str, links: set[str]) -> bool:
+    real = os.path.realpath(path)
+    if real in links or (path + "/").startswith(real + "/"):
+        return False
+    links.add(real)
+    return True
+
+
+def answer(arguments: Sequence[str], now: float) -> int | None:
+    """Return the exit code if this is a build that has nothing to do, else None.
+
+    `now` is in seconds since 1970. Never raises: in doubt the build runs.
+    """
+    config = _config_of(arguments)
+    if config is None:
+        return None
+    try:
+        with open(config, "rb") as file:
+            config_bytes = file.read()
+        state = os.path.join(os.path.dirname(os.path.abspath(config)), _state_of(config_bytes))
+        with open(os.path.join(state, "unchanged"), encoding="utf-8") as file:
+            magic, digest, due, code, *lists = file.read().split("\0")
+        if magic != _MAGIC or (due and now >= float(due)):
+            return None
+        variables, folders, files = (text.split("\n") if text else [] for text in lists)
+        listing = Listing(folders)
+        if _digest(config_bytes, variables, listing, _stats(files)) != digest:
+            return None
+        return int(code)
+    except (OSError, ValueError):
+        return None
+
+
+def remember(
+    state: str,
+    watched: Watched,
+    listing: Listing,
+    *,
+    started_ns: int,
+    due: float | None,
+    code: int,
+) -> None:
+    """Write the flat file, or remove it when something was touched too shortly before the scan.
+
+    `started_ns` is the real clock at the scan, `due` the next moment (seconds since 1970) at which
+    time changes something. A file touched within two seconds of the scan might be touched again
+    without its stat showing that. Failing to write costs speed only.
+    """
+    path = os.path.join(state, "unchanged")
+    inputs = _stats(watched.inputs)
+    newest = max([listing.newest_ns, *(row[3] for row in inputs if len(row) > 3)])
+    files = (*watched.inputs, *watched.ours)
+    lists = (watched.variables, watched.folders, files)
+    text = "\0".join("\n".join(items) for items in lists)
+    crowded = text.count("\0") != 2 or text.count("\n") != sum(max(len(x) - 1, 0) for x in lists)
+    if newest >= started_ns - _RACY_NS or crowded:
+        forget(state)
+        return
+    stats = inputs + _stats(watched.ours)
+    digest = _digest(watched.config_bytes, watched.variables, listing, stats)
+    moment = "" if due is None else str(due)
+    try:
+        with open(path + ".new", "w", encoding="utf-8") as file:
+            file.write("\0".join((_MAGIC, digest, moment, str(code), text)))
+        os.replace(path + ".new", path)
+    except (OSError, ValueError):
+        forget(state)
+
+
+def forget(state: str) -> None:
+    """Make the next build look at everything."""
+    with suppress(OSError):
+        os.unlink(os.path.join(state, "unchanged"))
+
+
+def _config_of(arguments: Sequence[str]) -> str | None:
+    """Return the configuration's path if the arguments ask for a plain build."""
+    config = "config.yaml"
+    rest = list(arguments)
+    command = False
+    while rest:
+        argument = rest.pop(0)
+        if argument in {"-c", "--config"} and rest and not command:
+            config = rest.pop(0)
+        elif argument == "build" and not command:
+            command = True
+        elif not (command and argument in _HARMLESS):
+            return None
+    return config if command else None
+
+
+def _state_of(config: bytes) -> str:
+    """Find the plain top-level scalar `state` without a YAML parser."""
+    for line in config.split(b"\n"):
+        if line.startswith(b"state:"):
+            value = line[6:].split(b" #")[0].strip()
+            if not value or value[:1] in b"\"'|>&*!$" or b"${" in value:
+                raise ValueError(value)
+            return os.fsdecode(value)
+        if line[:1] in (b'"', b"'", b"{", b"?"):
+            raise ValueError(line)  # keys that only a YAML parser can read
+    return ".feedwright"
+
+
+def _stats(paths: Iterable[str]) -> list[tuple[str, int, int, int, int] | tuple[str]]:
+    rows: list[tuple[str, int, int, int, int] | tuple[str]] = []
+    for path in paths:
+        try:
+            stat = os.stat(path)
+        except OSError:
+            rows.append((path,))
+        else:
+            rows.append((path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino))
+    return rows
+
+
+def _digest(
+    config: bytes, variables: Iterable[str], listing: Listing, stats: Iterable[object]
+) -> str:
+    parts = [__version__, sys.version, sha256(config).hexdigest(), listing.digest]
+    parts += [f"{name} {os.environ.get(name)!r}" for name in variables]
+    parts += map(str, stats)
+    return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
