@@ -1,0 +1,372 @@
+"""The order of the work, once, as a readable list.
+
+    content/ -> sources -> normalize -> ledger -> select -> render -> gate -> publish -> notify
+
+`survey` finds out what should stand in `feeds/` and writes nothing; `build` makes it so, in an
+order that survives being killed between any two steps (docs/architecture.md).
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from feedwright import unchanged
+from feedwright.compose import Composition, compose
+from feedwright.errors import (
+    PUBLISHED,
+    PUBLISHED_WITH_HELD,
+    ContentUnavailableError,
+    MassRemovalError,
+)
+from feedwright.gather import Gathered, gather
+from feedwright.ledger import file as ledger_file
+from feedwright.ledger.lines import Ledger, dump
+from feedwright.ledger.resolve import Resolution, ResolveTools, resolve
+from feedwright.model import Article, LeftOut, LedgerLine, Problem, Severity, State
+from feedwright.normalize.permalinks import permalink
+from feedwright.notify.events import Changes, changes, feed_updated
+from feedwright.publish.plan import Plan, compare
+from feedwright.publish.write import read_existing, stage, swap, sweep
+from feedwright.render.formats import FORMATS, holds
+from feedwright.site import Site
+from feedwright.store.index import Index
+from feedwright.store.lock import locked
+from feedwright.store.outbox import Outbox, Prepared
+
+FEW_ARTICLES = 10
+"""A site of at most so many articles may lose any share of them at once."""
+PAGES = ("index.html", "opml.xml", "style.css")
+
+
+class Options(NamedTuple):
+    """What the command line asks of a build."""
+
+    dry_run: bool = False
+    hold: bool = False
+    notify: bool = True
+    jobs: int = 0
+    allow_mass_removal: bool = False
+    adopt: bool = False
+    wait_lock: bool = False
+    remember: bool = True
+    """False when the run's time is not the real one."""
+    progress: Callable[[str], None] | None = None
+
+
+class Survey(NamedTuple):
+    """What lies in `content/`, what the ledger says of it, and what should stand in `feeds/`."""
+
+    site: Site
+    now: datetime
+    listing: unchanged.Listing
+    started_ns: int
+    gathered: Gathered
+    ledger: Ledger
+    ledger_bytes: bytes
+    resolution: Resolution
+    gone: tuple[LedgerLine, ...]
+    """New gone lines, with the feeds that held each article."""
+    composition: Composition
+    problems: tuple[Problem, ...]
+
+    @property
+    def due(self) -> datetime | None:
+        """The next moment when time alone changes something."""
+        moments = (self.resolution.next_due, self.composition.due)
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    @property
+    def live(self) -> tuple[Article, ...]:
+        """The articles that are fit to publish."""
+        held = self.composition.held
+        return tuple(each for each in self.resolution.articles if each.id not in held)
+
+
+class Outcome(NamedTuple):
+    """What a build did."""
+
+    code: int
+    plan: Plan
+    changes: Changes
+    problems: tuple[Problem, ...]
+    new_problems: tuple[Problem, ...]
+    """Those that the last run did not have."""
+    due: datetime | None
+
+
+def build(site: Site, options: Options, now: datetime) -> Outcome:
+    """Publish what changed. The steps are those of docs/architecture.md."""
+    if options.dry_run:
+        return _plan_only(survey(site, now, options.progress), options)
+    outbox = Outbox(site.state_folder / "outbox.sqlite")
+    with locked(site.state_folder, wait=options.wait_lock):
+        roll_forward(site, outbox, now)
+        found = survey(site, now, options.progress)
+        _refuse_mass_removal(found, options)
+        plan = plan_of(found, options)
+        changed = _changes(found)
+        lines = _new_lines(found)
+        if plan.steps or lines:
+            stage(site.feeds_folder, plan.steps)
+            prepared = outbox.prepare(
+                now,
+                hold=options.hold,
+                ledger_offset=found.ledger.whole,
+                ledger_lines=lines,
+                steps=[(step.path, step.old, step.new) for step in plan.steps],
+                events=_events(found, changed) if options.notify else (),
+            )
+            _make_visible(site, outbox, prepared, now)
+        return _remember(found, options, plan, changed)
+
+
+def survey(
+    site: Site, now: datetime, progress: Callable[[str], None] | None = None
+) -> Survey:
+    """Find out what should stand in `feeds/` at `now`. Writes nothing."""
+    say = progress or (lambda text: None)
+    started_ns = time.time_ns()
+    listing = _listing(site)
+    say("reading content")
+    gathered = gather(site)
+    ledger_bytes, ledger = ledger_file.read(site.ledger_path)
+    say("looking up identities")
+    resolution = resolve(
+        gathered.candidates,
+        gathered.broken,
+        ledger,
+        now,
+        ResolveTools(
+            permalink_of=lambda candidate, published: permalink(
+                candidate, published, gathered.rules
+            ),
+            host=urlsplit(site.config.site.url).hostname or "",
+        ),
+    )
+    gone = _with_feeds(site, ledger, resolution.gone)
+    say("rendering feeds")
+    composition = compose(
+        site.config,
+        gathered,
+        resolution.articles,
+        ledger,
+        (*_still_gone(ledger, resolution), *gone),
+        now,
+        str(site.root),
+    )
+    say("")
+    problems = _worth_telling(
+        site, (*gathered.problems, *resolution.problems, *composition.problems)
+    )
+    return Survey(
+        site,
+        now,
+        listing,
+        started_ns,
+        gathered,
+        ledger,
+        ledger_bytes,
+        resolution,
+        gone,
+        composition,
+        problems,
+    )
+
+
+def roll_forward(site: Site, outbox: Outbox, now: datetime) -> None:
+    """Finish the publication that a killed run left prepared."""
+    prepared = outbox.unfinished()
+    if prepared is not None:
+        _make_visible(site, outbox, prepared, now)
+
+
+def _make_visible(site: Site, outbox: Outbox, prepared: Prepared, now: datetime) -> None:
+    ledger_file.append(site.ledger_path, prepared.ledger_offset, prepared.ledger_lines)
+    swap(site.feeds_folder, prepared.steps)
+    outbox.finish(prepared.number, keep=site.config.notify.keep_attempts, now=now)
+
+
+def _plan_only(found: Survey, options: Options) -> Outcome:
+    return Outcome(
+        _code(found),
+        plan_of(found, options),
+        _changes(found),
+        found.problems,
+        found.problems,
+        found.due,
+    )
+
+
+def plan_of(found: Survey, options: Options) -> Plan:
+    """Compare what should stand in `feeds/` with what does."""
+    folder = found.site.feeds_folder
+    ours = our_paths(found.ledger)
+    documents = found.composition.documents
+    on_disk = read_existing(folder, ours | {document.path for document in documents})
+    sweep_paths = [document.path for document in documents]
+    if not options.dry_run:
+        sweep(folder, sweep_paths)
+    return compare(documents, on_disk, ours, adopt=options.adopt)
+
+
+def our_paths(ledger: Ledger) -> frozenset[str]:
+    """Return the paths below `feeds/` that the ledger says are ours."""
+    if not ledger.feed_paths:
+        return frozenset()
+    folders = (path + "/" if path else "" for path in ledger.feed_paths)
+    return frozenset(PAGES) | {
+        folder + form.file_name for folder in folders for form in FORMATS.values()
+    }
+
+
+def _new_lines(found: Survey) -> bytes:
+    """Return the bytes that this publication adds to the ledger. What is held gets no line."""
+    held = found.composition.held
+    kept = [line for line in found.resolution.lines if line.id not in held]
+    return b"".join(dump(line) for line in (*kept, *found.gone, *found.composition.feed_lines))
+
+
+def _changes(found: Survey) -> Changes:
+    held = found.composition.held
+    kept = [line for line in found.resolution.lines if line.id not in held]
+    return changes(found.ledger.articles, kept, found.gone)
+
+
+def _events(found: Survey, changed: Changes) -> tuple[Mapping[str, object], ...]:
+    base = found.site.config.site.feeds_url
+    event = feed_updated(
+        changed,
+        found.composition.feeds,
+        found.gone,
+        [
+            (document, base + document.path, sha256(document.data).hexdigest())
+            for document in found.composition.documents
+            if document.feed
+        ],
+        found.now,
+        counts_only=not found.ledger.feed_paths,
+    )
+    return (event,) if event else ()
+
+
+def _with_feeds(
+    site: Site, ledger: Ledger, gone: Iterable[LedgerLine]
+) -> tuple[LedgerLine, ...]:
+    """Add to each new gone line the feeds whose documents on disk hold the article."""
+    gone = tuple(gone)
+    if not gone:
+        return ()
+    documents: dict[str, list[tuple[str, bytes]]] = {}
+    for name, folder in ledger.feed_names(site.config.feeds):
+        paths = {
+            form.name: (folder + "/" if folder else "") + form.file_name
+            for form in FORMATS.values()
+        }
+        found = read_existing(site.feeds_folder, paths.values())
+        documents[name] = [(form, found[path]) for form, path in paths.items() if path in found]
+    return tuple(
+        line._replace(
+            feeds=tuple(
+                name
+                for name, held in documents.items()
+                if any(holds(form, data, line.id) for form, data in held)
+            )
+        )
+        for line in gone
+    )
+
+
+def _still_gone(ledger: Ledger, resolution: Resolution) -> tuple[LedgerLine, ...]:
+    back = {article.id for article in resolution.articles}
+    return tuple(
+        line
+        for line in ledger.articles.values()
+        if line.state is State.GONE and line.id not in back
+    )
+
+
+def _refuse_mass_removal(found: Survey, options: Options) -> None:
+    allowed = found.site.config.publish.max_removed
+    live = sum(line.state is State.LIVE for line in found.ledger.articles.values())
+    leaving = [line for line in found.gone if not _expired(line, found.now)]
+    if options.allow_mass_removal or live <= FEW_ARTICLES:
+        return
+    most = allowed.number if allowed.number is not None else int((allowed.share or 0) * live)
+    if len(leaving) > most:
+        raise MassRemovalError(
+            f"{len(leaving)} of {live} published articles would leave at once "
+            f"(the first is {leaving[0].path}), more than publish.max_removed allows; "
+            "if that is meant, run `feedwright build --allow-mass-removal`, else restore them"
+        )
+
+
+def _expired(line: LedgerLine, now: datetime) -> bool:
+    return line.when is not None and line.when < now
+
+
+def _worth_telling(site: Site, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    accepted = set(site.config.content.accept)
+    kept = dict.fromkeys(
+        each
+        for each in problems
+        if each.severity is Severity.ERROR or each.name not in accepted
+    )
+    return tuple(sorted(kept, key=lambda each: (each.path, each.line, each.field, each.what)))
+
+
+def _listing(site: Site) -> unchanged.Listing:
+    try:
+        return unchanged.Listing(site.content_folders)
+    except OSError as error:
+        raise ContentUnavailableError(
+            f"{error.filename}: cannot be read ({error.strerror}); "
+            "nothing was changed; mend it, or correct content.path"
+        ) from error
+
+
+def _code(found: Survey) -> int:
+    errors = any(each.severity is Severity.ERROR for each in found.problems)
+    return PUBLISHED_WITH_HELD if errors else PUBLISHED
+
+
+def _remember(found: Survey, options: Options, plan: Plan, changed: Changes) -> Outcome:
+    """Write the caches: which problems were told, and what an unchanged site looks like."""
+    site = found.site
+    index = Index(site.state_folder / "index.sqlite")
+    told = index.told()
+    texts = frozenset(map(str, found.problems))
+    if texts != told:
+        index.tell(texts)
+    code = _code(found)
+    if options.remember:
+        documents = [site.feeds_folder / each.path for each in found.composition.documents]
+        watched = unchanged.Watched(
+            config=os.path.abspath(site.config_path),
+            config_bytes=site.config_bytes,
+            variables=site.variables,
+            folders=site.content_folders,
+            inputs=[*found.composition.measured, *_author_files(site)],
+            ours=[str(site.ledger_path), *map(str, documents)],
+        )
+        unchanged.remember(
+            str(site.state_folder),
+            watched,
+            found.listing,
+            started_ns=found.started_ns,
+            due=found.due.timestamp() if found.due else None,
+            code=code,
+        )
+    else:
+        unchanged.forget(str(site.state_folder))
+    new = tuple(each for each in found.problems if str(each) not in told)
+    return Outcome(code, plan, changed, found.problems, new, found.due)
+
+
+def _author_files(site: Site) -> list[str]:
+    path: Path = site.root / site.config.content.authors
+    return [str(path), *map(str, sorted(path.glob("**/*")))] if path.is_dir() else [str(path)]

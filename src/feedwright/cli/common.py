@@ -1,0 +1,81 @@
+"""What several commands share: opening the site, the clock, printing."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from feedwright.errors import ConfigurationError
+from feedwright.model import Problem, Severity
+
+if TYPE_CHECKING:
+    from feedwright.site import Site
+
+
+def open_site(arguments: argparse.Namespace) -> "Site":
+    """Read the configuration that `-c` names. The one door of the environment."""
+    from feedwright.site import Site  # noqa: PLC0415 - heavy, and `--help` does not need it
+
+    return Site(Path(arguments.config), os.environ)
+
+
+def clock() -> datetime:
+    """Return the time of this run, in whole seconds. The one door of the clock."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def add_now(parser: argparse.ArgumentParser) -> None:
+    """Add `--now`, the time of the run."""
+    parser.add_argument(
+        "--now", metavar="ISO", type=instant, help="run as if it were this time (RFC 3339)"
+    )
+
+
+def instant(text: str) -> datetime:
+    """Read the value of `--now`; a time without zone is UTC."""
+    try:
+        value = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f'cannot read "{text}"; write 2026-01-31T12:00:00Z'
+        ) from None
+    if value.tzinfo is None:
+        value = value.replace(tzinfo=UTC)
+    return value.astimezone(UTC).replace(microsecond=0)
+
+
+def add_json(parser: argparse.ArgumentParser, help_text: str = "print JSON") -> None:
+    """Add `--json`."""
+    parser.add_argument("--json", action="store_true", help=help_text)
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Print problems to stderr, one per line."""
+    for problem in problems:
+        mark = "" if problem.severity is Severity.ERROR else "warning: "
+        sys.stderr.write(f"{mark}{problem}\n")
+
+
+def problem_json(problem: Problem) -> dict[str, object]:
+    """Return a problem as an object for `--json`."""
+    return {**problem._asdict(), "severity": str(problem.severity)}
+
+
+def print_json(value: object) -> None:
+    """Print a value as indented JSON."""
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def usage_error(what: str, cure: str) -> ConfigurationError:
+    """Return the error for a wrong command line (exit code 2)."""
+    return ConfigurationError((Problem(Severity.ERROR, "usage", "feedwright", 0, "", what, cure),))
+
+
+def progress(text: str) -> None:
+    """Show on the terminal what the run is doing, on one line that is overwritten."""
+    sys.stderr.write(f"\r\x1b[K{text}" if text else "\r\x1b[K")
+    sys.stderr.flush()

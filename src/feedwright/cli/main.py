@@ -1,0 +1,81 @@
+"""Parses the command line, runs one command, and turns our exceptions into exit codes."""
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import NoReturn
+
+from feedwright import __version__
+from feedwright.cli import build, check, init, ledger, list_articles, show, status, watch
+from feedwright.errors import INTERNAL, USAGE, FeedwrightError, LockedError
+
+COMMANDS = (init, build, check, list_articles, show, status, watch, ledger)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the whole command line, for use and for shell completion."""
+    top = argparse.ArgumentParser(
+        prog="feedwright",
+        description="Publish a folder of articles as RSS, Atom and JSON feeds.",
+        epilog="example: feedwright -c config.yaml build",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    top.add_argument("--version", action="version", version=f"feedwright {__version__}")
+    top.add_argument(
+        "-c",
+        "--config",
+        metavar="FILE",
+        default="config.yaml",
+        help="the configuration (default: config.yaml)",
+    )
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        sub = commands.add_parser(
+            command.NAME,
+            help=command.HELP,
+            description=command.HELP[0].upper() + command.HELP[1:] + ".",
+            epilog=f"example: {command.EXAMPLE}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        command.arguments(sub)
+        sub.set_defaults(run=command.run)
+    return top
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command; return its exit code. No exception leaves."""
+    try:
+        chosen = parser().parse_args(arguments)
+        code: int = chosen.run(chosen)
+        sys.stdout.flush()
+    except LockedError as error:
+        if sys.stderr.isatty():
+            sys.stderr.write(f"{error}\n")
+        return error.exit_code
+    except FeedwrightError as error:
+        sys.stderr.write(f"{error}\n")
+        return error.exit_code
+    except BrokenPipeError:
+        # Whoever read our output has gone; Python would complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    except SystemExit as end:  # argparse: --help is 0, a wrong command line is 2
+        return end.code if isinstance(end.code, int) else USAGE
+    except Exception:  # noqa: BLE001 - the contract: exit code 5 for any exception at all
+        sys.stderr.write(
+            "internal error: this is a fault of Feedwright, not yours; nothing is lost.\n"
+            "Please report it with the lines below.\n" + traceback.format_exc()
+        )
+        return INTERNAL
+    return code
+
+
+def main() -> NoReturn:
+    """Run and exit."""
+    sys.exit(run(sys.argv[1:]))

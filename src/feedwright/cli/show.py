@@ -1,0 +1,36 @@
+"""`feedwright show`: one article, and where each of its fields came from."""
+
+import argparse
+
+from feedwright.cli import common
+
+NAME = "show"
+HELP = "show an article as normalized, with where each field came from"
+EXAMPLE = "feedwright show content/posts/harbour.md"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the argument and options of show."""
+    parser.add_argument("article", metavar="ARTICLE", help="its path, id, permalink or slug")
+    common.add_now(parser)
+    common.add_json(parser)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Print one article; exit code 2 when there is none of that name."""
+    from feedwright.build import survey  # noqa: PLC0415 - heavy; `--help` needs none
+    from feedwright.listing import explain, find  # noqa: PLC0415
+
+    found = survey(common.open_site(chosen), chosen.now or common.clock())
+    article = find(found, chosen.article)
+    if article is None:
+        raise common.usage_error(
+            f'no article has the path, id, permalink or slug "{chosen.article}"',
+            "`feedwright list` names them all",
+        )
+    shown = explain(found, article)
+    if chosen.json:
+        common.print_json(shown.as_json())
+    else:
+        print(shown.as_text())
+    return 0

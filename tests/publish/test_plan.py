@@ -1,0 +1,51 @@
+import pytest
+
+from feedwright.errors import PathTakenError
+from feedwright.model import Document
+from feedwright.publish.plan import compare
+
+
+def document(path, data=b"new"):
+    return Document(path, "text/plain", data)
+
+
+def test_equal_bytes_are_kept_and_nothing_else_happens():
+    plan = compare([document("rss.xml")], {"rss.xml": b"new"}, {"rss.xml"})
+    assert plan.steps == ()
+    assert plan.kept == 1
+
+
+def test_a_missing_document_is_created_and_another_replaced():
+    plan = compare([document("a.xml"), document("b.xml")], {"b.xml": b"old"}, {"a.xml", "b.xml"})
+    assert [(step.verb, step.path) for step in plan.steps] == [
+        ("create", "a.xml"),
+        ("replace", "b.xml"),
+    ]
+
+
+def test_our_documents_without_a_feed_are_removed_last():
+    plan = compare([document("z.xml")], {"a.xml": b"old"}, {"a.xml", "z.xml"})
+    assert [(step.verb, step.path) for step in plan.steps] == [
+        ("create", "z.xml"),
+        ("remove", "a.xml"),
+    ]
+
+
+def test_the_page_for_people_changes_after_the_documents_that_it_names():
+    plan = compare([document("index.html"), document("opml.xml"), document("z/rss.xml")], {}, ())
+    assert [step.path for step in plan.steps] == ["z/rss.xml", "index.html", "opml.xml"]
+
+
+def test_anothers_file_in_the_way_is_refused_with_the_cure():
+    with pytest.raises(PathTakenError, match=r"feeds/rss\.xml.*--adopt") as error:
+        compare([document("rss.xml")], {"rss.xml": b"theirs"}, ())
+    assert error.value.exit_code == 3
+
+
+def test_anothers_file_with_our_bytes_is_no_obstacle():
+    assert compare([document("rss.xml")], {"rss.xml": b"new"}, ()).kept == 1
+
+
+def test_adopting_replaces_anothers_file():
+    plan = compare([document("rss.xml")], {"rss.xml": b"theirs"}, (), adopt=True)
+    assert [step.verb for step in plan.steps] == ["replace"]

@@ -1,0 +1,63 @@
+import sqlite3
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from feedwright.errors import FeedwrightError
+from feedwright.store.outbox import Outbox
+
+NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
+
+
+def prepare(outbox, at=NOW):
+    return outbox.prepare(
+        at,
+        hold=False,
+        ledger_offset=7,
+        ledger_lines=b'{"id":"x"}\n',
+        steps=[("rss.xml", "", "aa"), ("old.xml", "bb", "")],
+        events=[{"type": "feed.updated", "data": {"feeds": []}}],
+    )
+
+
+def test_a_prepared_publication_is_found_again_with_its_lines_and_steps(tmp_path):
+    prepared = prepare(Outbox(tmp_path / "outbox.sqlite"))
+    found = Outbox(tmp_path / "outbox.sqlite").unfinished()
+    assert found == prepared
+    assert found.ledger_offset == 7
+    assert found.ledger_lines == b'{"id":"x"}\n'
+    assert found.steps == (("rss.xml", "aa"), ("old.xml", ""))
+
+
+def test_a_finished_publication_is_not_rolled_forward(tmp_path):
+    outbox = Outbox(tmp_path / "outbox.sqlite")
+    outbox.finish(prepare(outbox).number, keep=timedelta(days=1), now=NOW)
+    assert outbox.unfinished() is None
+    assert outbox.last().at == NOW
+    assert outbox.last().documents == 2
+
+
+def test_old_publications_are_forgotten_but_never_the_last_one(tmp_path):
+    outbox = Outbox(tmp_path / "outbox.sqlite")
+    for days in (0, 40, 80):
+        at = NOW + timedelta(days=days)
+        outbox.finish(prepare(outbox, at).number, keep=timedelta(days=30), now=at)
+    with sqlite3.connect(tmp_path / "outbox.sqlite") as database:
+        counts = database.execute(
+            "SELECT (SELECT count(*) FROM publication), (SELECT count(*) FROM step)"
+        ).fetchone()
+    database.close()
+    assert counts == (1, 2)
+
+
+def test_no_outbox_means_nothing_is_unfinished_and_no_file_is_made(tmp_path):
+    outbox = Outbox(tmp_path / "outbox.sqlite")
+    assert outbox.unfinished() is None
+    assert outbox.last() is None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_damaged_outbox_is_named_with_the_cure(tmp_path):
+    (tmp_path / "outbox.sqlite").write_bytes(b"not a database, " * 100)
+    with pytest.raises(FeedwrightError, match=r"outbox\.sqlite: is damaged .* move it away"):
+        Outbox(tmp_path / "outbox.sqlite").unfinished()
