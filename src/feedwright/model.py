@@ -14,6 +14,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from feedwright.config.schema import Podcast
+
 # ---------------------------------------------------------------- problems
 
 
@@ -236,7 +238,7 @@ class LedgerLine(NamedTuple):
     was: tuple[str, ...] = ()
     """Former paths, the newest last."""
     minted: bool = True
-    """False: the id was declared by the article (or taken over by an import)."""
+    """False: the article declares its id (or did once)."""
     slug: str = ""
     """The declared slug."""
     title: str = ""
@@ -246,6 +248,8 @@ class LedgerLine(NamedTuple):
     """Of a gone line: its expiry, or the time of the run."""
     feeds: tuple[str, ...] = ()
     """Of a gone line: names of the feeds that held it, for tombstones."""
+    guid: str = ""
+    """Of an imported article: what RSS and JSON readers know it by, where that is no IRI."""
 
 
 class FeedLine(NamedTuple):
@@ -272,6 +276,8 @@ class Article(NamedTuple):
     updated: datetime
     first: datetime
     state: State
+    guid: str = ""
+    """What RSS and JSON documents write in place of the id; empty: the id itself."""
 
     @property
     def path(self) -> str:
@@ -360,6 +366,8 @@ class Entry(NamedTuple):
     episode: Episode | None = None
     comments: str = ""
     """Address of the page with comments; may be empty."""
+    guid: str = ""
+    """What RSS and JSON documents write in place of the id; empty: the id itself."""
 
 
 class Fragment(NamedTuple):
@@ -417,7 +425,7 @@ class Feed(NamedTuple):
     style: str
     """Absolute address of the style sheet."""
     tombstones: tuple[Tombstone, ...] = ()
-    podcast: Mapping[str, object] | None = None
+    podcast: Podcast | None = None
     """The feed spec's `podcast`: docs/configuration.md."""
     archive: Archive | None = None
 

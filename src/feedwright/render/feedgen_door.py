@@ -1,0 +1,124 @@
+"""The one door to feedgen: its faults are mended here, and nothing else knows it.
+
+feedgen builds entries and envelopes; what it cannot say, or says wrong, is added to the element
+it built (`extend`). One entry is built inside an empty feed and its bytes are cut out; an envelope
+is built without entries and cut open. Joined, they are what feedgen writes for the whole feed.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import feedgen.entry
+import feedgen.feed
+from feedgen.ext.base import BaseEntryExtension, BaseExtension
+from lxml.etree import _Element
+
+from feedwright.render.namespaces import NAMESPACES
+from feedwright.render.wire import rfc822
+
+# feedgen's own switches the locale of the whole process for each date.
+feedgen.feed.formatRFC2822 = rfc822
+feedgen.entry.formatRFC2822 = rfc822
+
+Extend = Callable[[_Element], None]
+FeedGenerator = Any
+FeedEntry = Any
+
+_OURS = "feedwright"
+
+
+class _EntryPart(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no types
+    """Hands the element of an entry to `extend`."""
+
+    def __init__(self, extend: Extend) -> None:
+        self.extend = extend
+
+    def extend_rss(self, item: _Element) -> _Element:
+        self.extend(item)
+        return item
+
+    extend_atom = extend_rss
+
+
+class _FeedPart(BaseExtension):  # type: ignore[misc]  # feedgen has no types
+    """Declares prefixes at the root, and hands channel or feed to `extend`."""
+
+    def __init__(self, prefixes: Iterable[str], extend: Extend) -> None:
+        self.namespaces = {prefix: NAMESPACES[prefix] for prefix in sorted(prefixes)}
+        self.extend = extend
+
+    def extend_ns(self) -> dict[str, str]:
+        return self.namespaces
+
+    def extend_rss(self, root: _Element) -> _Element:
+        self.extend(root[0])
+        return root
+
+    def extend_atom(self, root: _Element) -> _Element:
+        self.extend(root)
+        return root
+
+
+def new_entry(extend: Extend) -> FeedEntry:
+    """Return an empty entry of feedgen; `extend` gets its element once feedgen has filled it."""
+    entry = feedgen.entry.FeedEntry()
+    entry.register_extension(_OURS, lambda: _EntryPart(extend))
+    return entry
+
+
+def new_feed(prefixes: Iterable[str], extend: Extend) -> FeedGenerator:
+    """Return an empty feed whose root declares `prefixes`; `extend` gets channel or feed."""
+    feed = feedgen.feed.FeedGenerator()
+    feed.register_extension(_OURS, lambda: _FeedPart(prefixes, extend))
+    return feed
+
+
+def rss_item(entry: FeedEntry) -> bytes:
+    """Return the bytes of `entry` in an RSS channel: whole lines, no namespace declarations."""
+    data = _alone(_RSS_SHELL, entry).rss_str(pretty=True)
+    return _cut(data, b"    <item", b"</item>")
+
+
+def atom_entry(entry: FeedEntry) -> bytes:
+    """Return the bytes of `entry` in an Atom feed: whole lines, no namespace declarations."""
+    data = _alone(_ATOM_SHELL, entry).atom_str(pretty=True)
+    return _cut(data, b"  <entry", b"</entry>")
+
+
+def rss_envelope(feed: FeedGenerator) -> tuple[bytes, bytes]:
+    """Return what stands before and after the items of an RSS document, no XML declaration."""
+    return _open(feed.rss_str(pretty=True, xml_declaration=False), b"  </channel>")
+
+
+def atom_envelope(feed: FeedGenerator) -> tuple[bytes, bytes]:
+    """Return what stands before and after the entries of an Atom document, no XML declaration."""
+    return _open(feed.atom_str(pretty=True, xml_declaration=False), b"</feed>")
+
+
+def _cut(data: bytes, start: bytes, end: bytes) -> bytes:
+    """From `start` to the end of the line of the last `end`: markup in text is escaped."""
+    return data[data.index(start) : data.rindex(end) + len(end)] + b"\n"
+
+
+def _open(data: bytes, end: bytes) -> tuple[bytes, bytes]:
+    place = data.rindex(end)
+    return data[:place], data[place:]
+
+
+def _alone(shell: FeedGenerator, entry: FeedEntry) -> FeedGenerator:
+    shell.entry([entry], replace=True)
+    return shell
+
+
+def _shell(prefixes: Iterable[str]) -> FeedGenerator:
+    """Return a feed that only lends its root: prefixes are declared there, not in the entry."""
+    shell = new_feed(prefixes, lambda _: None)
+    shell.id("urn:feedwright")
+    shell.title("-")
+    shell.link(href="urn:feedwright")
+    shell.description("-")
+    return shell
+
+
+_RSS_SHELL = _shell(NAMESPACES.keys() - {"at"})
+_ATOM_SHELL = _shell(NAMESPACES.keys() - {"atom"})

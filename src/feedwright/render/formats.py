@@ -1,0 +1,47 @@
+"""The formats by the names they have in `config.yaml`: the way into this room."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from feedwright.model import Entry, Feed, Fragment
+from feedwright.render import atom, jsonfeed, rss
+from feedwright.render.frame import Frame, document_name
+
+
+class Format(NamedTuple):
+    """How feeds are written in one format."""
+
+    name: str
+    file_name: str
+    """Of the document that people subscribe to: `rss.xml`."""
+    media_type: str
+    entry: Callable[[Entry, bool], Fragment]
+    """`entry(entry, full)`: an entry with its full content, or with its summary alone."""
+    frame: Callable[[Feed, Iterable[str]], Frame]
+    """`frame(feed, prefixes)`: what stands around entries that need these prefixes."""
+    mark: Callable[[str], bytes]
+    """The bytes by which the id of an entry stands in a document."""
+
+    def document(self, feed: Feed, fragments: Sequence[Fragment]) -> bytes:
+        """Join the document with these entries, in this order."""
+        prefixes = frozenset[str]().union(*(fragment.prefixes for fragment in fragments))
+        return self.frame(feed, prefixes).join(fragments)
+
+    def path(self, feed: Feed) -> str:
+        """Return where the document lies below `feeds/`: `category/sea/rss.xml`."""
+        name = document_name(self.file_name, feed.archive.number if feed.archive else None)
+        return f"{feed.path}/{name}" if feed.path else name
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        name: Format(name, room.FILE_NAME, room.MEDIA_TYPE, room.entry, room.frame, room.mark)
+        for name, room in (("rss", rss), ("atom", atom), ("json", jsonfeed))
+    }
+)
+
+
+def holds(format_name: str, data: bytes, entry_id: str) -> bool:
+    """Tell whether a document of ours holds the entry with this id (a tombstone is none)."""
+    return FORMATS[format_name].mark(entry_id) in data
