@@ -10,6 +10,7 @@
     │   ├── MassRemovalError        3  too many published articles would leave at once
     │   ├── PathTakenError          3  another's file stands where a document would go
     │   ├── GateError               3  a feed's envelope is not valid
+    │   ├── FeedUnavailableError    3  an existing feed cannot be fetched or read
     │   └── WriteError              3  the disk is full or read-only
     └── LockedError                 4  another build is running
 
@@ -71,6 +72,10 @@ class PathTakenError(RefusedError):
 
 class GateError(RefusedError):
     """The envelope of a feed is not valid; the message has every reason."""
+
+
+class FeedUnavailableError(RefusedError):
+    """An existing feed, whose ids are to be taken over, cannot be fetched or read."""
 
 
 class WriteError(RefusedError):
