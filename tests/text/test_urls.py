@@ -191,7 +191,7 @@ def test_absolute_iris_are_known(text):
         "title: x",
         "a\nb:c",
         " http://x",
-        "http://x/�",
+        "http://x/\ud800",
     ],
 )
 def test_other_texts_are_no_absolute_iri(text):
