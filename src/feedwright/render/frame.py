@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from feedwright.model import Feed, Fragment
 
+XML_DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
+
 
 class Frame(NamedTuple):
     """The bytes before, between and after the entries of a document."""
@@ -54,7 +56,7 @@ def is_archive(feed: Feed) -> bool:
 
 def xml_head(feed: Feed) -> bytes:
     """Return XML declaration and style sheet (https://www.w3.org/TR/xml-stylesheet/)."""
-    declaration = '<?xml version="1.0" encoding="UTF-8"?>\n'
-    if feed.style:
-        declaration += f'<?xml-stylesheet type="text/css" href="{escape(feed.style)}"?>\n'
-    return declaration.encode()
+    if not feed.style:
+        return XML_DECLARATION
+    style = f'<?xml-stylesheet type="text/css" href="{escape(feed.style)}"?>\n'
+    return XML_DECLARATION + style.encode()
