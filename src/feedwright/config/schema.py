@@ -11,6 +11,27 @@ from datetime import timedelta
 
 FORMATS = ("rss", "atom", "json")
 PER = ("category", "tag", "author", "language", "section")
+FIELDS = (
+    "title",
+    "id",
+    "slug",
+    "permalink",
+    "published",
+    "updated",
+    "expires",
+    "authors",
+    "categories",
+    "tags",
+    "summary",
+    "language",
+    "image",
+    "image_alt",
+    "enclosures",
+    "rights",
+    "minor",
+    "draft",
+)
+"""Canonical fields that `content.fields` may name."""
 EVENTS = ("feed.updated", "entry.published", "entry.updated", "entry.removed")
 
 
