@@ -23,6 +23,7 @@ from feedwright.render.wire import (
     legal,
     real_email,
     rfc3339,
+    title_of,
     type_of,
 )
 
@@ -34,7 +35,7 @@ def entry(entry: Entry, full: bool) -> Fragment:  # noqa: FBT001  # the signatur
     """Write an `<entry>`: with its content when it is `full`, else with its summary alone."""
     made = feedgen_door.new_entry(lambda element: _extend_entry(element, entry))
     made.id(legal(entry.id))
-    made.title(legal(entry.title))
+    made.title(title_of(entry))
     made.updated(entry.updated)
     made.published(entry.published)
     made.author([person(author) for author in entry.authors])

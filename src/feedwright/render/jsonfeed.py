@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from feedwright.model import Enclosure, Entry, Feed, Fragment, Person
 from feedwright.render.frame import Frame, archive_links, document_address
-from feedwright.render.wire import content_html, labels, legal, rfc3339, type_of
+from feedwright.render.wire import content_html, labels, legal, rfc3339, title_of, type_of
 
 FILE_NAME = "feed.json"
 MEDIA_TYPE = "application/feed+json"
@@ -32,9 +32,9 @@ def _item(entry: Entry, *, full: bool) -> Pairs:
     content = content_html(entry) if full else ""
     yield "id", entry.id
     yield "url", entry.permalink
-    yield "title", legal(entry.title)
+    yield "title", title_of(entry)
     # One of the two has to be there.
-    yield ("content_html", content) if content else ("content_text", summary or legal(entry.title))
+    yield ("content_html", content) if content else ("content_text", summary or title_of(entry))
     if summary:
         yield "summary", summary
     if entry.image:

@@ -17,6 +17,7 @@ from feedwright.render.wire import (
     legal,
     real_email,
     rfc3339,
+    title_of,
     type_of,
 )
 
@@ -29,7 +30,7 @@ _IMAGE_ENDINGS = (".gif", ".jpeg", ".jpg", ".png")
 def entry(entry: Entry, full: bool) -> Fragment:  # noqa: FBT001  # the signature of all formats
     """Write an `<item>`: with its content when it is `full`, else with its summary alone."""
     item = feedgen_door.new_entry(lambda element: _extend_item(element, entry))
-    item.title(legal(entry.title))
+    item.title(title_of(entry))
     item.id(legal(entry.id))
     item.link(href=legal(entry.permalink))
     # The summary is text, `description` is HTML.
@@ -67,7 +68,8 @@ def _extend_item(item: _Element, entry: Entry) -> None:
     if entry.language:
         item.set(XML_LANG, legal(entry.language))
     for author in entry.authors:
-        add(item, name("dc", "creator"), author.name)
+        if legal(author.name):
+            add(item, name("dc", "creator"), author.name)
     if entry.language:
         add(item, name("dc", "language"), entry.language)
     if entry.rights:

@@ -52,7 +52,13 @@ def rfc822(instant: datetime) -> str:
 
 def labels(entry: Entry) -> tuple[str, ...]:
     """Return categories, then tags, each once."""
-    return tuple(dict.fromkeys(legal(label) for label in (*entry.categories, *entry.tags)))
+    cleaned = (legal(label) for label in (*entry.categories, *entry.tags))
+    return tuple(dict.fromkeys(label for label in cleaned if label))
+
+
+def title_of(entry: Entry) -> str:
+    """Return the title, which no format allows to be empty."""
+    return legal(entry.title) or legal(entry.permalink)
 
 
 def content_html(entry: Entry) -> str:
