@@ -1,0 +1,1 @@
+"""Source readers: what lies in the content folders, as raw articles. Nothing is trusted here."""

@@ -1,0 +1,97 @@
+"""Source reader `html`: a page, as a browser would be given it.
+
+Precedence: JSON-LD, `article:`, `og:`, `<meta>`, the document. Entities that a document type
+declares are not expanded, and nothing is fetched: the HTML parser knows neither.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+from feedwright.model import Problem, RawField
+from feedwright.sources import jsonld, metatags, pagebody
+from feedwright.sources.shapes import Piece, Pieces, Place, UnreadableError
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_SUBSET = re.compile(r"(<!doctype\s[^>\[]{0,400})\[.{0,20000}?\]\s*>", re.IGNORECASE | re.DOTALL)
+_PROLOG = re.compile(r"\s*<\?xml[^>]{0,300}>")
+_REFRESH = re.compile(r"\s*\d{1,2}\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
+_STUB = 1_000
+"""Characters of text: a page that says more is not only a redirect."""
+_SEPARATORS = re.compile(r"\s+[-–—|·•:«»]{1,2}\s+")
+
+
+def read(text: str, place: Place) -> Pieces:
+    """Read a page; raises UnreadableError (`html`) for one that is nested beyond all measure."""
+    page = parse(text)
+    target = _redirect(page)
+    if target:
+        return Pieces((), (), f"redirects to {target}")
+    problems: list[Problem] = []
+    linked = jsonld.fields_of(page, place, problems)
+    tags = metatags.fields_of(page)
+    document, late = pagebody.fields_of(page)
+    sites = {*linked.site_names, *metatags.site_names(page)}
+    heading = pagebody.heading(page)
+    fields = tuple(
+        _titled(field, sites, heading) if field.key == "title" else field
+        for field in (*linked.fields, *tags, *document)
+    )
+    title = next((str(field.value) for field in fields if field.key == "title"), "")
+    body = pagebody.body(page, title)
+    return Pieces((Piece(fields, body.html, "html", body.line, late),), tuple(problems))
+
+
+def parse(text: str) -> "HtmlElement":
+    """Parse a page. Raises UnreadableError."""
+    from lxml import etree, html  # noqa: PLC0415  heavy, and few sites have pages
+
+    text = _PROLOG.sub("", _SUBSET.sub(_without_subset, text, count=1), count=1)
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_pis=True)
+    try:
+        page = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except etree.LxmlError as error:
+        raise UnreadableError("html", 1, "holds no page", "write its text") from error
+    for entry in parser.error_log:
+        if "limit" in entry.message.casefold() or "Excessive depth" in entry.message:
+            what = "is nested too deeply to be read"
+            raise UnreadableError("html", entry.line, what, "take out the needless elements")
+    return page
+
+
+def _without_subset(found: re.Match[str]) -> str:
+    return found[1].rstrip() + ">" + "\n" * found[0].count("\n")
+
+
+def _redirect(page: "HtmlElement") -> str:
+    for meta in page.iter("meta"):
+        if (meta.get("http-equiv") or "").casefold() == "refresh":
+            found = _REFRESH.match(meta.get("content") or "")
+            if found is not None and len(pagebody.text_of(page)) < _STUB:
+                return found[1].strip()
+    return ""
+
+
+def _titled(field: RawField, sites: set[str], heading: str) -> RawField:
+    return field._replace(value=without_site(str(field.value), sites, heading))
+
+
+def without_site(title: str, sites: set[str], heading: str) -> str:
+    """Take the site's name off a title: ` - Harbour Light`, or `Harbour Light | ` before it.
+
+    It is known from the page's metadata; or by the page's heading, which is the rest.
+    """
+    title = " ".join(title.split())
+    names = {name.casefold() for name in sites}
+    for found in _SEPARATORS.finditer(title):
+        before, after = title[: found.start()], title[found.end() :]
+        if after.casefold() in names or _same(before, heading):
+            return before
+        if before.casefold() in names or _same(after, heading):
+            return after
+    return title
+
+
+def _same(text: str, heading: str) -> bool:
+    return bool(heading) and text.casefold() == heading.casefold()

@@ -1,0 +1,203 @@
+"""YAML, TOML and JSON metadata: text to fields, each with its line. No front matter, no files."""
+
+import json
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from feedwright.model import Problem, RawField
+from feedwright.sources import yamlrepair
+from feedwright.sources.frontmatter import MAX_BLOCK, Block
+from feedwright.sources.shapes import UnreadableError, warning
+from feedwright.sources.values import check_size, clean, raw_value
+from feedwright.text import yamltree
+
+Fields = tuple[tuple[RawField, ...], tuple[Problem, ...]]
+
+_MAX_TOML = 100_000
+"""Characters: tomllib takes time in the square of the length of a dotted key."""
+_NOT_YAML = re.compile("[\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+_TOML_PLACE = re.compile(r" ?\(at line (\d+), column \d+\)| ?\(at end of document\)")
+_TOML_KEY = re.compile(r"""[ \t]*\[*[ \t]*["']?([^"'\s=.\[\]]+)["']?[ \t]*[=.\]]""")
+_JSON_KEY = re.compile(r'"((?:[^"\\\n]|\\.)*+)"\s*:')
+_CUT = re.compile(r"[ \t]#(?=[^\s#])")
+_PROSE_KEYS = frozenset({"title", "headline", "summary", "description", "subtitle"})
+
+
+def read(block: Block, path: str, origin: str) -> Fields | None:
+    """Return the fields of a block and warnings; None when it is no set of keys and values.
+
+    Raises UnreadableError (`front-matter`), whose line is one of the file.
+    """
+    if not block.closed:
+        fence = {"yaml": "---", "toml": "+++", "json": "}"}[block.syntax]
+        what = "the metadata that opens the file is never closed"
+        cure = f"put a line {fence} behind it"
+        raise UnreadableError("front-matter", block.line, what, cure)
+    if len(block.text) > MAX_BLOCK:
+        what = f"the metadata is longer than {MAX_BLOCK:,} characters"
+        cure = "move the text into the body"
+        raise UnreadableError("front-matter", block.line, what, cure)
+    return _SYNTAXES[block.syntax](block.text, block.line - 1, path, origin)
+
+
+# ---------------------------------------------------------------- YAML
+
+
+def _yaml(text: str, before: int, path: str, origin: str) -> Fields | None:
+    text = _NOT_YAML.sub("", text)
+    problems: list[Problem] = []
+    try:
+        node = yamltree.parse(text)
+    except yamltree.YamlError as error:
+        repaired = yamlrepair.repair(text)
+        if repaired is None:
+            line = error.line + before
+            cure = error.cure or yamlrepair.CURE
+            raise UnreadableError("front-matter", line, error.what, cure) from error
+        node = repaired.node
+        for change in repaired.changes:
+            what = f"the value {change.why}; it was read as if it stood in quotes"
+            cure = f"write {change.better}"
+            line = change.line + before
+            problems.append(
+                warning("yaml-repaired", path, line, field=change.key, what=what, cure=cure)
+            )
+    if not isinstance(node, yamltree.Mapping):
+        return ((), ()) if isinstance(node, yamltree.Scalar) and node.is_null else None
+    values = [(key, yamltree.plain_value(value)) for key, value in node.pairs]
+    check_size([value for _, value in values], before + 1)
+    fields = tuple(
+        RawField(clean(key.value), raw_value(value), key.line + before, origin)
+        for key, value in values
+    )
+    problems += (_duplicate(path, key.line + before, key.value) for key in _duplicates(node))
+    if " #" in text or "\t#" in text:
+        problems += _cut_values(node, text.split("\n"), before, path)
+    return fields, tuple(problems)
+
+
+def _duplicates(root: yamltree.Mapping) -> list[yamltree.Scalar]:
+    found: list[yamltree.Scalar] = []
+    level: list[yamltree.Node] = [root]
+    while level:
+        node = level.pop()
+        if isinstance(node, yamltree.Mapping):
+            found += node.duplicates
+            level += (value for _, value in node.pairs)
+        elif isinstance(node, yamltree.Sequence):
+            level += node.items
+    return list({(key.line, key.column): key for key in found}.values())
+
+
+def _duplicate(path: str, line: int, key: str) -> Problem:
+    what = "stands here and again further down; the last one counts"
+    cure = "take one of them out"
+    return warning("duplicate-key", path, line, field=clean(key), what=what, cure=cure)
+
+
+def _cut_values(node: yamltree.Mapping, lines: list[str], before: int, path: str) -> list[Problem]:
+    """Name texts that YAML cuts at ` #`, which begins a comment: `title: Issue #5`."""
+    problems: list[Problem] = []
+    for key, value in node.pairs:
+        if not isinstance(value, yamltree.Scalar) or not value.plain:
+            continue
+        row = lines[value.line - 1] if 0 < value.line <= len(lines) else ""
+        if key.value.casefold() in _PROSE_KEYS and _CUT.search(row, value.column - 1):
+            what = "is cut at #, which begins a comment in YAML"
+            cure = "put the value in quotes"
+            problems.append(
+                warning("yaml-cut", path, key.line + before, field=key.value, what=what, cure=cure)
+            )
+    return problems
+
+
+# ---------------------------------------------------------------- TOML, JSON
+
+
+def _toml(text: str, before: int, path: str, origin: str) -> Fields | None:
+    if len(text) > _MAX_TOML:
+        what = f"the metadata is longer than {_MAX_TOML:,} characters"
+        raise UnreadableError("front-matter", before + 1, what, "move the text into the body")
+    try:
+        table = tomllib.loads(text)
+    except RecursionError as error:
+        what = "the metadata is nested too deeply"
+        raise UnreadableError("front-matter", before + 1, what, "make it flat") from error
+    except ValueError as error:
+        found = _TOML_PLACE.search(str(error))
+        line = int(found[1]) if found is not None and found[1] else text.count("\n") + 1
+        reason = _TOML_PLACE.sub("", str(error)).strip()
+        what = f"cannot be read as TOML: {reason[:1].lower()}{reason[1:]}"
+        cure = "put text in quotes, and every key on a line of its own"
+        raise UnreadableError("front-matter", line + before, what, cure) from error
+    return _fields(table, _lines_of_keys(text, _TOML_KEY, by_line=True), before, origin), ()
+
+
+def _json(text: str, before: int, path: str, origin: str) -> Fields | None:
+    repeated: list[str] = []
+    value = load_json(text, before, repeated)
+    if not isinstance(value, dict):
+        return None
+    lines = _lines_of_keys(text, _JSON_KEY, by_line=False)
+    problems = tuple(_duplicate(path, lines.get(key, 1) + before, key) for key in repeated)
+    return _fields(value, lines, before, origin), problems
+
+
+def load_json(text: str, before: int = 0, repeated: list[str] | None = None) -> Any:
+    """Parse JSON of bounded depth and size; `repeated` receives keys that stand twice.
+
+    Raises UnreadableError (`front-matter`).
+    """
+
+    def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(pairs)
+        if len(made) < len(pairs) and repeated is not None:
+            counts = Counter(key for key, _ in pairs)
+            repeated.extend(key for key, count in counts.items() if count > 1)
+        return made
+
+    try:
+        value = json.loads(text, object_pairs_hook=members, parse_constant=str)
+    except RecursionError as error:
+        what = "the metadata is nested too deeply"
+        raise UnreadableError("front-matter", before + 1, what, "make it flat") from error
+    except json.JSONDecodeError as error:
+        what = f"cannot be read as JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+        cure = "look for a missing quote or comma, or for a comma too many"
+        raise UnreadableError("front-matter", error.lineno + before, what, cure) from error
+    except ValueError as error:  # a number of more digits than Python takes
+        what = "cannot be read as JSON: it holds a number beyond all measure"
+        raise UnreadableError("front-matter", before + 1, what, "put it in quotes") from error
+    check_size(value, before + 1)
+    return value
+
+
+def _fields(
+    table: dict[str, Any], lines: dict[str, int], before: int, origin: str
+) -> tuple[RawField, ...]:
+    check_size(table, before + 1)
+    return tuple(
+        RawField(clean(key), raw_value(value), lines.get(key, 0) and lines[key] + before, origin)
+        for key, value in table.items()
+    )
+
+
+def _lines_of_keys(text: str, pattern: re.Pattern[str], *, by_line: bool) -> dict[str, int]:
+    """Return the line on which each key stands first; good enough for messages."""
+    lines: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        matches = [pattern.match(line)] if by_line else pattern.finditer(line)
+        for found in matches:
+            if found is not None:
+                lines.setdefault(found[1], number)
+    return lines
+
+
+_SYNTAXES: dict[str, Callable[[str, int, str, str], Fields | None]] = {
+    "yaml": _yaml,
+    "toml": _toml,
+    "json": _json,
+}

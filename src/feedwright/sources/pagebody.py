@@ -1,0 +1,193 @@
+"""Which part of a page is the article, and what the document itself says of it."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from feedwright.model import RawField
+from feedwright.sources.shapes import words
+from feedwright.sources.values import clean
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_ORIGIN = "document"
+_NEVER = ("script", "style", "template", "noscript", "form", "nav", "link", "meta", "title", "base")
+_FURNITURE = ("header", "footer", "aside")
+_ROLES = frozenset({"navigation", "search", "banner", "contentinfo", "complementary"})
+_BODY_CLASSES = words(
+    "e-content entry-content post-content article-content article-body article__body post-body "
+    "story-body articlebody"
+)
+
+
+_MAX_CANDIDATES = 50
+
+
+class Body(NamedTuple):
+    """The article's HTML and the line of the page at which it begins."""
+
+    html: str
+    line: int
+
+
+def fields_of(page: "HtmlElement") -> tuple[tuple[RawField, ...], tuple[RawField, ...]]:
+    """Return what the document says; and what it says less surely than a file name: its times."""
+    fields: list[RawField] = []
+    title = next(page.iter("title"), None)
+    shown = text_of(title) if title is not None else ""
+    top = heading(page)
+    if shown or top:
+        line = title.sourceline if title is not None and shown else 0
+        fields.append(RawField("title", shown or top, line or 0, _ORIGIN))
+    language = clean(page.get("lang") or page.get("xml:lang") or "").strip()
+    if language:
+        fields.append(RawField("lang", language, page.sourceline or 0, _ORIGIN))
+    fields += _microdata(page)
+    return tuple(fields), tuple(_times(page))
+
+
+def heading(page: "HtmlElement") -> str:
+    """Return the text of the page's only `<h1>`, or of the article's."""
+    tops = list(page.iter("h1"))
+    if len(tops) > 1:
+        tops = [top for top in tops if any(up.tag == "article" for up in top.iterancestors())]
+    return text_of(tops[0]) if len(tops) == 1 else ""
+
+
+def text_of(element: "HtmlElement") -> str:
+    """Return the text in an element on one line."""
+    return " ".join(clean("".join(element.itertext())).split())
+
+
+def _microdata(page: "HtmlElement") -> Iterator[RawField]:
+    keys = {"datePublished": "date", "dateModified": "updated"}
+    for element in page.iter("time", "span", "p", "div"):
+        key = keys.pop(element.get("itemprop") or "", "")
+        value = element.get("datetime") or element.get("content") or text_of(element)
+        if key and value.strip():
+            yield RawField(key, clean(value).strip(), element.sourceline or 0, _ORIGIN)
+
+
+def _times(page: "HtmlElement") -> Iterator[RawField]:
+    """Return the first `<time datetime>` of the article; `pubdate` and microformats come first."""
+    times = [time for time in page.iter("time") if (time.get("datetime") or "").strip()]
+    times.sort(key=lambda time: not _says_published(time))
+    for time in times:
+        around = {up.tag for up in time.iterancestors()}
+        if not around & {"aside", "footer", "nav"} and "dt-updated" not in _classes(time):
+            value = clean(time.get("datetime") or "").strip()
+            yield RawField("date", value, time.sourceline or 0, _ORIGIN)
+            return
+
+
+def _says_published(time: "HtmlElement") -> bool:
+    return time.get("pubdate") is not None or "dt-published" in _classes(time)
+
+
+def _classes(element: "HtmlElement") -> set[str]:
+    return set((element.get("class") or "").casefold().split())
+
+
+# ---------------------------------------------------------------- the body
+
+
+def body(page: "HtmlElement", title: str) -> Body:
+    """Return the article's HTML. The page is taken apart: this comes last.
+
+    In order: `itemprop=articleBody`, `<article>`, `<main>`, a well-known class, the whole body
+    without what is around an article on a page.
+    """
+    chosen = _chosen(page)
+    whole = chosen is None
+    root = page.find("body") if chosen is None else chosen
+    if root is None:
+        root = page
+    line = root.sourceline or 1
+    _drop(root, lambda element: element.tag in _NEVER or element.get("role") in _ROLES)
+    if whole or root.tag == "main":
+        _drop(root, lambda element: element.tag in _FURNITURE)
+    else:
+        _drop(root, lambda element: element.tag == "footer")
+        _strip_headers(root)
+    _drop_comments(root)
+    _drop_title(root, title)
+    return Body(_inner(root), line)
+
+
+def _chosen(page: "HtmlElement") -> "HtmlElement | None":
+    for candidates in (
+        [each for each in page.iter() if "articleBody" in _property(each)],
+        list(page.iter("article")),
+        [each for each in page.iter() if each.tag == "main" or _attribute(each, "role") == "main"],
+        [each for each in page.iter("div", "section") if _classes(each) & _BODY_CLASSES],
+    ):
+        found = _largest(candidates)
+        if found is not None:
+            return found
+    return None
+
+
+def _attribute(element: "HtmlElement", name: str) -> str:
+    return (element.get(name) or "") if isinstance(element.tag, str) else ""
+
+
+def _property(element: "HtmlElement") -> list[str]:
+    return _attribute(element, "itemprop").split()
+
+
+def _largest(candidates: "list[HtmlElement]") -> "HtmlElement | None":
+    """Return the one with most text; an inner one if it holds most of what its outer one does."""
+    best, most = None, 0
+    for each in candidates[:_MAX_CANDIDATES]:
+        size = len(text_of(each))
+        inner = best is not None and any(up is best for up in each.iterancestors())
+        if size > most or (inner and size * 2 > most):
+            best, most = each, size
+    return best
+
+
+def _drop(root: "HtmlElement", unwanted: "Callable[[HtmlElement], bool]") -> None:
+    for element in [each for each in root.iterdescendants() if isinstance(each.tag, str)]:
+        if unwanted(element) and element.getparent() is not None:
+            element.drop_tree()
+
+
+def _strip_headers(root: "HtmlElement") -> None:
+    """Take the heads of an article off: title and byline stand elsewhere. Its figures stay."""
+    for header in list(root.iterdescendants("header")):
+        figures = list(header.iterdescendants("figure", "picture", "img", "video"))
+        inner = {id(below) for each in figures for below in each.iterdescendants()}
+        parent = header.getparent()
+        if parent is None:
+            continue
+        for figure in figures:
+            if id(figure) not in inner:
+                figure.tail = None
+                header.addprevious(figure)
+        header.drop_tree()
+
+
+def _drop_comments(root: "HtmlElement") -> None:
+    """Take articles within the article out: they are comments on it, or teasers of others."""
+    _drop(root, lambda element: element.tag == "article")
+
+
+def _drop_title(root: "HtmlElement", title: str) -> None:
+    top = next(root.iterdescendants("h1"), None)
+    if top is not None and title and text_of(top).casefold() == " ".join(title.split()).casefold():
+        top.drop_tree()
+
+
+_MANGLED = re.compile(r"%7B(filename|static|attach|index)%7D", re.IGNORECASE)
+
+
+def _inner(root: "HtmlElement") -> str:
+    from lxml import etree  # noqa: PLC0415  heavy, and few sites have pages
+
+    root.attrib.clear()
+    root.tail = None
+    html = etree.tostring(root, encoding="unicode", method="html")
+    html = html.removeprefix(f"<{root.tag}>").removesuffix(f"</{root.tag}>")
+    # The serializer percent-encodes addresses; these are Pelican's, for `normalize` to resolve.
+    return _MANGLED.sub(r"{\1}", clean(html)).strip()

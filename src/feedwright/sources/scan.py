@@ -1,0 +1,240 @@
+"""What lies in the content folders: source files, data beside them, and what is left out.
+
+One `scandir` for each folder and one `stat` for each source file; nothing is opened.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, NoReturn
+
+from feedwright.config.schema import Content
+from feedwright.errors import ContentUnavailableError
+from feedwright.model import LeftOut, Problem, Severity, SourceFile
+from feedwright.sources import links
+from feedwright.sources.beside import orphans
+from feedwright.sources.kinds import (
+    DATA_EXTENSIONS,
+    IGNORED_FOLDERS,
+    PLAUSIBLE,
+    extension_of,
+    is_article,
+    no_article,
+)
+from feedwright.text.globs import matcher
+
+
+class Scan(NamedTuple):
+    """What was found, in the order of paths."""
+
+    files: tuple[SourceFile, ...]
+    data: Mapping[str, SourceFile]
+    """Sidecars and other data files by path."""
+    left_out: tuple[LeftOut, ...]
+    problems: tuple[Problem, ...]
+
+
+def scan(root: str, content: Content) -> Scan:
+    """Look through the content folders below `root`, the folder of config.yaml.
+
+    Symbolic links are followed within the content folders. Raises ContentUnavailableError when a
+    content folder is missing, or anything below it cannot be listed or looked at for other reasons
+    than absence.
+    """
+    walk = _Walk(content)
+    roots = [(_prefix(path), os.path.join(root, path)) for path in content.path]
+    for prefix, absolute in roots:
+        walk.content_folder(prefix, absolute)
+    walk.follow_links()
+    files = tuple(sorted(walk.files.values()))
+    return Scan(
+        files,
+        walk.data,
+        tuple(sorted(walk.left_out)),
+        tuple(sorted([*walk.problems, *orphans(files, walk.data)], key=lambda each: each.path)),
+    )
+
+
+def _prefix(path: str) -> str:
+    normal = os.path.normpath(path)
+    return "" if normal == "." else normal.rstrip("/") + "/"
+
+
+class _Folder(NamedTuple):
+    absolute: str
+    prefix: str
+    """Of paths: of the content folder."""
+    below: str
+    """Empty, or ends with a slash."""
+    real: str
+    """Its path without links."""
+
+
+class _Walk:
+    """Collects; the order of the file system does not matter, since everything is sorted."""
+
+    def __init__(self, content: Content) -> None:
+        self.files: dict[str, SourceFile] = {}
+        self.data: dict[str, SourceFile] = {}
+        self.left_out: list[LeftOut] = []
+        self.problems: list[Problem] = []
+        self._included = matcher(content.include)
+        self._excluded: Callable[[str], bool] = matcher(content.exclude)
+        self._links: list[tuple[_Folder, str]] = []
+        self._reals: list[str] = []
+        self._walked: set[str] = set()
+        self._linked: set[str] = set()
+
+    def content_folder(self, prefix: str, absolute: str) -> None:
+        """Walk one of the configured folders."""
+        path = prefix.rstrip("/") or "."
+        try:
+            real = os.path.realpath(absolute, strict=True)
+            os.scandir(absolute).close()
+        except OSError as error:
+            _unavailable(path, error)
+        self._reals.append(real)
+        self._walk(_Folder(absolute, prefix, "", real))
+
+    def _walk(self, start: _Folder) -> None:
+        waiting = [start]
+        while waiting:
+            folder = waiting.pop()
+            if folder.real in self._walked:
+                continue
+            self._walked.add(folder.real)
+            try:
+                with os.scandir(folder.absolute) as entries:
+                    for entry in entries:
+                        below = self._entry(folder, entry)
+                        if below is not None:
+                            waiting.append(below)
+            except (FileNotFoundError, NotADirectoryError):
+                continue  # deleted meanwhile
+            except OSError as error:
+                _unavailable(folder.prefix + folder.below.rstrip("/"), error)
+
+    def _entry(self, folder: _Folder, entry: "os.DirEntry[str]") -> _Folder | None:
+        """Take an entry in; return it if it is a folder to walk."""
+        name = entry.name
+        if name[0] == "." and name != ".authors.yml":
+            return None
+        if not name.isascii() and not self._is_text(folder, name):
+            return None
+        if entry.is_symlink():
+            self._links.append((folder, name))
+        elif entry.is_dir(follow_symlinks=False):
+            return self._folder(folder, name)
+        else:
+            self._file(folder, name, lambda: entry.stat(follow_symlinks=False))
+        return None
+
+    def _folder(self, folder: _Folder, name: str) -> _Folder | None:
+        below = folder.below + name
+        if name in IGNORED_FOLDERS:
+            return None
+        if self._excluded(below):
+            self.left_out.append(LeftOut(folder.prefix + below + "/", "content.exclude"))
+            return None
+        absolute, real = f"{folder.absolute}/{name}", f"{folder.real}/{name}"
+        return _Folder(absolute, folder.prefix, below + "/", real)
+
+    def _is_text(self, folder: _Folder, name: str) -> bool:
+        try:
+            name.encode()
+        except UnicodeEncodeError:
+            shown = os.fsencode(name).decode("utf-8", "backslashreplace")
+            path = folder.prefix + folder.below + shown
+            cure = "rename it, with letters in UTF-8"
+            self._problem("path-encoding", path, "its name is not UTF-8", cure)
+            return False
+        return True
+
+    def _file(self, folder: _Folder, name: str, stat: Callable[[], os.stat_result]) -> None:
+        """Take a file in. Only what may be an article or its sidecar is looked at (`stat`)."""
+        extension = extension_of(name)
+        article = is_article(extension)
+        below = folder.below + name
+        path = folder.prefix + below
+        if not article and extension not in DATA_EXTENSIONS:
+            if extension in PLAUSIBLE and name[0] != "~" and not self._excluded(below):
+                reason = f"no source reader reads {PLAUSIBLE[extension]} ({extension})"
+                self.left_out.append(LeftOut(path, reason))
+            return
+        why = ""
+        if not self._included(below):
+            why = "content.include does not name it"
+        elif self._excluded(below):
+            why = "content.exclude"
+        elif article:
+            why = no_article(name, at_top=not folder.below)
+        if why:
+            if article:
+                self.left_out.append(LeftOut(path, why))
+            return
+        try:
+            seen = stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return  # deleted meanwhile
+        if not links.is_regular(seen):
+            self.left_out.append(LeftOut(path, "is no regular file"))
+            return
+        found = SourceFile(
+            path,
+            below,
+            folder.absolute + "/" + name,
+            seen.st_size,
+            seen.st_mtime_ns,
+            seen.st_ctime_ns,
+            seen.st_ino,
+        )
+        (self.files if article else self.data).setdefault(path, found)
+
+    def _problem(self, name: str, path: str, what: str, cure: str) -> None:
+        self.problems.append(Problem(Severity.ERROR, name, path, 0, "", what, cure))
+
+    # ------------------------------------------------------------ links
+
+    def follow_links(self) -> None:
+        """Follow symbolic links, after all else: what they lead to may be read already."""
+        while self._links:
+            waiting, self._links = sorted(self._links), []
+            known = {os.path.realpath(file.absolute) for file in self.files.values()}
+            for folder, name in waiting:
+                try:
+                    self._link(folder, name, known)
+                except (FileNotFoundError, NotADirectoryError):
+                    continue  # deleted meanwhile
+                except OSError as error:
+                    _unavailable(folder.prefix + folder.below + name, error)
+
+    def _link(self, folder: _Folder, name: str, known: set[str]) -> None:
+        below = folder.below + name
+        path = folder.prefix + below
+        if self._excluded(below) or name in IGNORED_FOLDERS:
+            return
+        target = links.follow(folder.absolute + "/" + name, folder.real, self._reals)
+        matters = target.is_folder or is_article(extension_of(name))
+        if target.problem:
+            if matters or (target.problem.name != "link-escapes" and not extension_of(name)):
+                self._problem(target.problem.name, path, target.problem.what, links.CURE)
+        elif target.is_folder:
+            if target.real in self._walked:
+                self.left_out.append(LeftOut(path + "/", "is a link to a folder that is read"))
+            else:
+                absolute = folder.absolute + "/" + name
+                self._walk(_Folder(absolute, folder.prefix, below + "/", target.real))
+        elif matters and target.real in known:
+            self.left_out.append(LeftOut(path, "is a link to a file that is read"))
+        else:
+            known.add(target.real)
+            self._file(folder, name, lambda: os.stat(target.real))
+
+
+def _unavailable(path: str, error: OSError) -> NoReturn:
+    if isinstance(error, FileNotFoundError):
+        message = f"{path}: the content folder is missing; create it, or correct content.path"
+    elif isinstance(error, NotADirectoryError):
+        message = f"{path}: is no folder; correct content.path"
+    else:
+        message = f"{path}: cannot be read ({error.strerror}); nothing was changed"
+    raise ContentUnavailableError(message) from error

@@ -1,0 +1,54 @@
+"""Metadata that lies beside an article: `x.yaml`, `x.yml`, `x.json`, `x.toml`, `x.meta`."""
+
+import re
+
+from feedwright.model import Problem, RawField
+from feedwright.sources import frontmatter, metadata
+from feedwright.sources.decoding import decode
+from feedwright.sources.frontmatter import Block
+from feedwright.sources.shapes import Place, UnreadableError
+
+SUFFIXES = (".yaml", ".yml", ".json", ".toml", ".meta", ".11tydata.json")
+"""In order of precedence. Behind the article's stem, or behind its whole name."""
+
+_NIKOLA = re.compile(r"^\.\. ([\w-]+):[ \t]*(.*)$", re.MULTILINE)
+
+
+def read(data: bytes, name: str, place: Place) -> metadata.Fields:
+    """Return the fields of a sidecar file and warnings about it.
+
+    `name` is its file name, `place` its own. Raises UnreadableError.
+    """
+    origin = f"sidecar {name}"
+    text = decode(data, place.extension)
+    if not text.strip():
+        return (), ()
+    if place.extension == ".meta" and text.lstrip().startswith(".. "):
+        return _nikola(text, origin), ()
+    found = metadata.read(_block(text, place), place.path, origin)
+    if found is None:
+        what = "is no set of keys and values"
+        raise UnreadableError("sidecar", 1, what, "write lines such as title: My title")
+    return found
+
+
+def _block(text: str, place: Place) -> Block:
+    fenced = frontmatter.find(text, place)
+    if fenced is not None and place.extension not in {".json", ".toml"}:
+        return fenced
+    syntax = {".json": "json", ".toml": "toml"}.get(place.extension, "yaml")
+    return Block(syntax, text, 1, len(text))
+
+
+def _nikola(text: str, origin: str) -> tuple[RawField, ...]:
+    return tuple(
+        RawField(found[1], found[2].strip(), text.count("\n", 0, found.start()) + 1, origin)
+        for found in _NIKOLA.finditer(text)
+    )
+
+
+def problem_of(error: UnreadableError, name: str, path: str) -> Problem:
+    """Return the problem of the article at `path`: without its sidecar it is not what it says."""
+    place = f"{name}:{error.line}" if error.line else name
+    what = f"its sidecar {place}: {error.what}"
+    return UnreadableError("sidecar", 0, what, error.cure).problem(path)
