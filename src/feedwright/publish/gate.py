@@ -1,0 +1,78 @@
+"""The gate: nothing is published that readers or validators reject.
+
+Entries are linted once, as fragments, when they are rendered; documents are linted for what is
+their own (the envelope, and ids across entries), after one pass of a parser over the whole.
+docs/gate.md explains every rule.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from feedwright.model import Document, Fragment, Problem
+from feedwright.publish import rules_atom, rules_json, rules_opml, rules_rss
+from feedwright.publish.rules_facts import DOCUMENT, ENTRY, Facts
+from feedwright.publish.rules_table import Rule, rules_for
+
+LARGE = 15_000_000
+"""Bytes that the most generous reader takes."""
+
+_ENTRIES: Mapping[str, Callable[[Fragment], Facts]] = {
+    "rss": rules_rss.read_entry,
+    "atom": rules_atom.read_entry,
+    "json": rules_json.read_entry,
+}
+_DOCUMENTS: Mapping[str, Callable[[bytes], Facts]] = {
+    "application/rss+xml": rules_rss.read_document,
+    "application/atom+xml": rules_atom.read_document,
+    "application/feed+json": rules_json.read_document,
+    "text/x-opml": rules_opml.read_document,
+    "text/html": rules_opml.read_page,
+}
+_ENTRY_RULES: Mapping[str, tuple[Rule, ...]] = {name: rules_for(name, ENTRY) for name in _ENTRIES}
+_DOCUMENT_RULES: Mapping[str, tuple[Rule, ...]] = {
+    name: rules_for(name, DOCUMENT) for name in (*_ENTRIES, "opml", "page")
+}
+
+
+def lint_entry(format_name: str, fragment: Fragment, path: str) -> tuple[Problem, ...]:
+    """Tell what is wrong with one entry of `format_name` (`rss`, `atom`, `json`).
+
+    `path` is the article's source file, for the messages. An error keeps the entry out.
+    """
+    facts = _ENTRIES[format_name](fragment)
+    if not facts.faults and facts.ids and all(text != fragment.id for _, text in facts.ids):
+        facts.fault("id-differs", facts.ids[0].field, f"is not {fragment.id}")
+    return _problems(facts, _ENTRY_RULES[format_name], path)
+
+
+def lint_document(document: Document, large: int = LARGE) -> tuple[Problem, ...]:
+    """Tell what is wrong with a document's envelope and across its entries.
+
+    An error keeps the whole build from being published. Style sheets have no rules. A document of
+    more than `large` bytes is a warning.
+    """
+    read = _DOCUMENTS.get(document.media_type.partition(";")[0])
+    if read is None:
+        return ()
+    facts = read(document.data)
+    if len(document.data) > large:
+        facts.fault("document-large", "", f"has {len(document.data):,} bytes")
+    return _problems(facts, _DOCUMENT_RULES[facts.format], f"feeds/{document.path}")
+
+
+def _problems(facts: Facts, rules: tuple[Rule, ...], path: str) -> tuple[Problem, ...]:
+    """Put the findings of every rule in order.
+
+    What could not be read at all is not held against further rules.
+    """
+    unread = bool(facts.faults) and not facts.names
+    return tuple(
+        Problem(
+            rule.severity, rule.name, path, 0, f"{facts.format} {where}".strip(), what, rule.cure
+        )
+        for rule in rules
+        for where, what in (*_noted(rule, facts), *(() if unread else rule.check(facts)))
+    )
+
+
+def _noted(rule: Rule, facts: Facts) -> Iterator[tuple[str, str]]:
+    return ((fault.field, fault.what) for fault in facts.faults if fault.rule == rule.name)

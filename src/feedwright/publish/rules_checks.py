@@ -1,0 +1,290 @@
+"""The gate's checks: each yields where a rule is broken and how; none knows a wire format."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from html.entities import html5
+
+from feedwright.publish import rules_values as values
+from feedwright.publish.rules_facts import DOCUMENT, ENTRY, Facts, FeedLink, Value
+
+Finding = tuple[str, str]
+"""Where, and what is wrong there."""
+
+Check = Callable[[Facts], Iterable[Finding]]
+
+# ---------------------------------------------------------------- structure
+
+_REQUIRED: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("rss", ENTRY): ("title", "link", "guid", "pubDate"),
+    ("rss", DOCUMENT): ("title", "link", "description"),
+    ("atom", ENTRY): ("title", "id", "updated", "author", "link"),
+    ("atom", DOCUMENT): ("title", "id", "updated", "link"),
+    ("json", ENTRY): ("id", "url", "title", "date_published"),
+    ("json", DOCUMENT): ("version", "title", "home_page_url", "feed_url", "items"),
+    ("opml", DOCUMENT): ("head", "body"),
+    ("page", DOCUMENT): ("!doctype html", "html", "title"),
+}
+_MANY = frozenset(
+    {
+        "category", "author", "contributor", "link", "dc:creator", "dc:subject",
+        "atom:link", "media:content", "media:thumbnail", "media:group", "itunes:category",
+        "podcast:transcript", "podcast:person", "podcast:soundbite", "podcast:funding",
+        "at:deleted-entry"
+    }
+)  # fmt: skip
+_ONCE_IN_RSS = frozenset({"link", "author"})
+
+
+def missing(facts: Facts) -> Iterator[Finding]:
+    """Find required elements that are not there."""
+    for name in _REQUIRED.get((facts.format, facts.scope), ()):
+        if name not in facts.names:
+            yield name, "is not there"
+    texts = {"content_html", "content_text"}
+    if facts.format == "json" and facts.scope == ENTRY and not texts.intersection(facts.names):
+        yield "content_html", "is not there, nor content_text"
+
+
+def repeated(facts: Facts) -> Iterator[Finding]:
+    """Find elements that may stand once and stand more often."""
+    if len(set(facts.names)) == len(facts.names):
+        return
+    for name, times in Counter(facts.names).items():
+        single = name not in _MANY or (facts.format == "rss" and name in _ONCE_IN_RSS)
+        if times > 1 and single:
+            yield name, f"stands {times} times"
+
+
+def unknown(facts: Facts) -> Iterator[Finding]:
+    """Find elements that the format does not have."""
+    for name in facts.unknown:
+        yield name, f"is nothing that {facts.format} knows"
+
+
+def strange(facts: Facts) -> Iterator[Finding]:
+    """Find attributes that the format does not have."""
+    for name, attribute in facts.strange:
+        yield name, f"has an attribute {attribute} that {facts.format} does not know"
+
+
+def blank(facts: Facts) -> Iterator[Finding]:
+    """Find texts that may not be blank."""
+    for where, text in facts.filled:
+        if not text:
+            yield where, "is blank"
+
+
+def late(facts: Facts) -> Iterator[Finding]:
+    """Find elements of the envelope behind an entry."""
+    for name in facts.late:
+        yield name, "stands behind an entry"
+
+
+def encoded_first(facts: Facts) -> Iterator[Finding]:
+    """Find full text before the summary."""
+    before, encoded, _ = "\n".join(facts.names).partition("content:encoded")
+    if encoded and "description" not in before.split():
+        yield "content:encoded", "has no description before it"
+
+
+def two_authors(facts: Facts) -> Iterator[Finding]:
+    """Find `author` beside `dc:creator`."""
+    if "author" in facts.names and "dc:creator" in facts.names:
+        yield "author", "stands beside dc:creator"
+
+
+def no_text(facts: Facts) -> Iterator[Finding]:
+    """Find an entry with neither content nor summary."""
+    if not facts.has_text:
+        yield "content", "is blank, and so is the summary"
+
+
+def podcast(facts: Facts) -> Iterator[Finding]:
+    """Find podcast tags without those that directories ask for."""
+    if any(name.startswith("itunes:") for name in facts.names):
+        for name in ("itunes:category", "itunes:explicit", "itunes:image"):
+            if name not in facts.names:
+                yield name, "is not there"
+
+
+# ---------------------------------------------------------------- identity and links
+
+
+def ids(facts: Facts) -> Iterator[Finding]:
+    """Find ids that are not absolute."""
+    yield from _each(facts.ids, values.id_fault)
+
+
+def same_ids(facts: Facts) -> Iterator[Finding]:
+    """Find ids of more than one entry."""
+    if len(set(facts.entry_ids)) < len(facts.entry_ids):
+        for identity, times in Counter(facts.entry_ids).items():
+            if times > 1:
+                yield "id", f"{values.shown(identity)} stands {times} times"
+
+
+def lives_and_gone(facts: Facts) -> Iterator[Finding]:
+    """Find tombstones of entries that are there."""
+    for identity in sorted(set(facts.entry_ids).intersection(facts.removed_ids)):
+        yield "at:deleted-entry", f"{values.shown(identity)} is an entry of the same feed"
+
+
+def addresses(facts: Facts) -> Iterator[Finding]:
+    """Find addresses that are not absolute, or not encoded."""
+    yield from _each(facts.addresses, values.address_fault)
+    for where, text in facts.web_addresses:
+        fault = values.address_fault(text, web=True)
+        if fault:
+            yield where, fault
+
+
+_RELATIONS = frozenset(
+    {
+        "alternate", "current", "describedby", "edit", "edit-media", "enclosure", "first",
+        "hub", "last", "license", "next", "next-archive", "payment", "prev-archive",
+        "previous", "related", "replies", "search", "self", "service", "up", "via"
+    }
+)  # fmt: skip
+
+
+def relations(facts: Facts) -> Iterator[Finding]:
+    """Find link relations that nobody registered."""
+    for link in facts.links:
+        if link.rel not in _RELATIONS and values.address_fault(link.rel):
+            yield f"link {link.rel}", "is no registered link relation"
+
+
+def self_link(facts: Facts) -> Iterator[Finding]:
+    """Find a number of self links that is not one."""
+    times = sum(link.rel == "self" for link in facts.links)
+    if times != 1:
+        where = "feed_url" if facts.format == "json" else "link self"
+        yield where, f"stands {times} times"
+
+
+def alternates(facts: Facts) -> Iterator[Finding]:
+    """RFC 4287, 4.1.1: no two alternates of one type and language; here, one at least."""
+    kinds = Counter(map(_kind, facts.links))
+    for (rel, media_type, language), times in kinds.items():
+        if rel == "alternate" and times > 1:
+            kind = " ".join(filter(None, (media_type, language))) or "no type"
+            yield "link alternate", f"stands {times} times with {kind}"
+    if not any(rel == "alternate" for rel, _, _ in kinds):
+        yield "link alternate", "is not there"
+
+
+def _kind(link: FeedLink) -> tuple[str, str, str]:
+    return link.rel, link.media_type, link.language
+
+
+# ---------------------------------------------------------------- values
+
+
+def _each(found: Iterable[Value], fault_of: Callable[[str], str]) -> Iterator[Finding]:
+    for where, text in found:
+        fault = fault_of(text)
+        if fault:
+            yield where, fault
+
+
+def dates(facts: Facts) -> Iterator[Finding]:
+    """Find dates that are invalid or without zone."""
+    yield from _each(facts.dates_822, values.rfc822_fault)
+    yield from _each(facts.dates_3339, values.rfc3339_fault)
+
+
+def old_dates(facts: Facts) -> Iterator[Finding]:
+    """Find dates before the web."""
+    for where, text in (*facts.dates_822, *facts.dates_3339):
+        if 0 < values.year(text) < values.EARLIEST_YEAR:
+            yield where, f"{values.shown(text)} is before the web"
+
+
+def order(facts: Facts) -> Iterator[Finding]:
+    """Find an update before the publication."""
+    if not facts.published or not facts.updated:
+        return
+    published, updated = values.instant(facts.published), values.instant(facts.updated)
+    if published is None or updated is None or not (published.tzinfo and updated.tzinfo):
+        return
+    if updated < published:
+        yield "updated", f"{facts.updated} is before the publication, {facts.published}"
+
+
+def languages(facts: Facts) -> Iterator[Finding]:
+    """Find language tags that are none."""
+    yield from _each(facts.languages, values.language_fault)
+
+
+def media_types(facts: Facts) -> Iterator[Finding]:
+    """Find media types that are none."""
+    yield from _each(facts.media_types, values.media_type_fault)
+
+
+def persons(facts: Facts) -> Iterator[Finding]:
+    """Find persons and emails that are none."""
+    yield from _each(facts.persons, values.person_fault)
+    yield from _each(facts.emails, values.email_fault)
+
+
+def numbers(facts: Facts) -> Iterator[Finding]:
+    """Find numbers that are none, or too small."""
+    for where, text, least in facts.numbers:
+        fault = values.number_fault(text, least)
+        if fault:
+            yield where, fault
+
+
+def choices(facts: Facts) -> Iterator[Finding]:
+    """Find words that are not among those allowed."""
+    for where, text, allowed in facts.choices:
+        if text not in allowed:
+            yield where, f"is {values.shown(text)}, not {' or '.join(allowed)}"
+
+
+# ---------------------------------------------------------------- text
+
+_END_TAG = re.compile(
+    r"</?(?:a|b|i|u|s|em|strong|code|span|br|p|div|sup|sub|q|cite|small|img)\b[^<>]*>", re.I
+)
+_ENTITY = re.compile(r"&(#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.I)
+_DOUBTFUL = re.compile("[\x80-\x9f\ufffd]")
+
+
+def markup(facts: Facts) -> Iterator[Finding]:
+    """Find markup and entities in titles."""
+    for where, text in facts.titles:
+        found = _END_TAG.search(text) or _entity(text)
+        if found:
+            yield where, f"holds {found[0]}"
+
+
+def _entity(text: str) -> re.Match[str] | None:
+    found = _ENTITY.search(text)
+    return found if found and (found[1][0] == "#" or f"{found[1]};" in html5) else None
+
+
+def doubtful(facts: Facts) -> Iterator[Finding]:
+    """Find characters of a wrong encoding."""
+    found = _DOUBTFUL.search(facts.text)
+    if found:
+        yield "", f"holds U+{ord(found[0]):04X}, as text of a wrong encoding does"
+
+
+def relative(facts: Facts) -> Iterator[Finding]:
+    """Find relative addresses in content."""
+    for where, attribute, target in facts.references:
+        if not re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:", target):
+            yield where, f"has {attribute}={values.shown(target)}, which is relative"
+
+
+def unsafe(facts: Facts) -> Iterator[Finding]:
+    """Find scripts, forms and handlers."""
+    for where, what in facts.unsafe:
+        yield where, f"has {what}"
+
+
+def while_reading(facts: Facts) -> tuple[Finding, ...]:
+    """Find nothing: the rule is decided while the bytes are read."""
+    return ()

@@ -1,0 +1,159 @@
+"""Whether single values are what a feed may say: each function tells what is wrong, or nothing.
+
+These checks share no code with what writes the values, on purpose: the gate is a second opinion.
+"""
+
+import re
+from datetime import date, datetime
+
+_SHOWN = 60
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+_URI_CHARACTERS = re.compile(r"(?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\-]|%[0-9A-Fa-f]{2})*+")
+_WEB = re.compile(
+    r"https?://(?:[^/?#@\[\]]*@)?(?:\[[0-9A-Fa-f:.]+\]|[^/?#\[\]@:]+)(?::\d+)?(?=[/?#]|\Z)", re.I
+)
+_TAG = re.compile(
+    r"tag:(?:[A-Za-z0-9._\-]+@)?[a-z0-9.\-]+,\d{4}(?:-\d\d(?:-\d\d)?)?:[^\s#]*(?:#[^\s#]*)?", re.I
+)
+_URN = re.compile(r"urn:[A-Za-z0-9][A-Za-z0-9\-]{1,31}:\S+", re.I)
+_UUID = re.compile(r"urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_RFC_822 = re.compile(
+    rf"(?:({'|'.join(_DAYS)}), )?(\d\d?) ({'|'.join(_MONTHS)}) (\d{{4}})"
+    r" ([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d|60))?(?: ([+-]\d\d[0-5]\d|GMT|UT|[ECMP][SD]T|Z))?"
+)
+_RFC_3339 = re.compile(
+    r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?"
+)
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_WORD = r"[^\s()<>,;:\\\"/\[\]?=]+"
+_MEDIA_TYPE = re.compile(rf"{_WORD}/{_WORD}(?:\s*;\s*{_WORD}=(?:\"[^\"]*\"|{_WORD}))*")
+_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~\-]+@(?:[A-Za-z0-9\-]+\.)+[A-Za-z0-9\-]+")
+
+EARLIEST_YEAR = 1990
+"""Before it there was no web page to publish; the W3C validator draws the same line."""
+
+
+def shown(text: str) -> str:
+    """Put `text` in quotes, short enough for a message."""
+    return f'"{text}"' if len(text) <= _SHOWN else f'"{text[: _SHOWN - 1]}…"'
+
+
+def address_fault(text: str, *, web: bool = False) -> str:
+    """Tell what keeps `text` from being an absolute URI (RFC 3986); `web`: only http and https."""
+    if not text:
+        return "is empty"
+    scheme = _SCHEME.match(text)
+    if scheme is None:
+        return f"{shown(text)} is relative"
+    if text[:4].lower() == "http" or web:
+        host = _WEB.match(text)
+        if host is None:
+            return f"{shown(text)} is no http address with a host"
+        start = host.end()
+    else:
+        start = scheme.end()
+        if start == len(text):
+            return f"{shown(text)} has nothing behind its scheme"
+    return _character_fault(text, start)
+
+
+def _character_fault(text: str, start: int) -> str:
+    whole = _URI_CHARACTERS.match(text, start)
+    end = whole.end() if whole else start
+    if end < len(text):
+        return f"{shown(text)} has {text[end]!r}, which an address spells %XX"
+    host = text[:start]
+    if not host.isascii():
+        return f"{shown(text)} has a host that is not in ASCII"
+    if text.count("#") > 1:
+        return f'{shown(text)} has more than one "#"'
+    return ""
+
+
+def id_fault(text: str) -> str:
+    """Tell what keeps `text` from being a permanent id: an absolute URI, tag (RFC 4151) or URN."""
+    fault = address_fault(text)
+    if fault:
+        return fault
+    lower = text[:9].lower()
+    if lower.startswith("tag:") and not _TAG.fullmatch(text):
+        return f"{shown(text)} is no tag URI (tag:host,year:name)"
+    if lower == "urn:uuid:" and not _UUID.fullmatch(text):
+        return f"{shown(text)} is no UUID"
+    if lower.startswith("urn:") and not _URN.fullmatch(text):
+        return f"{shown(text)} is no URN (urn:space:name)"
+    return ""
+
+
+def rfc822_fault(text: str) -> str:
+    """Tell what keeps `text` from being a date of RSS: RFC 822, with a long year and a zone."""
+    parts = _RFC_822.fullmatch(text)
+    if parts is None:
+        return f"{shown(text)} is no RFC 822 date"
+    try:
+        day = date(int(parts[4]), _MONTHS.index(parts[3]) + 1, int(parts[2]))
+    except ValueError:
+        return f"{shown(text)} is a day that does not exist"
+    if parts[1] and _DAYS[day.weekday()] != parts[1]:
+        return f"{shown(text)} was no {parts[1]}"
+    return "" if parts[8] else f"{shown(text)} has no zone"
+
+
+def rfc3339_fault(text: str) -> str:
+    """Tell what keeps `text` from being a date of Atom and JSON Feed: RFC 3339 with a zone."""
+    parts = _RFC_3339.fullmatch(text)
+    if parts is None:
+        return f"{shown(text)} is no RFC 3339 date"
+    if not parts[1]:
+        return f"{shown(text)} has no zone"
+    return "" if instant(text) else f"{shown(text)} is a day that does not exist"
+
+
+def instant(text: str) -> datetime | None:
+    """Return the instant of an RFC 3339 date; None when it is none."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def year(text: str) -> int:
+    """Return the year of a date in either form; 0 when there is none to be seen."""
+    found = re.search(r"\d{4}", text)
+    return int(found[0]) if found else 0
+
+
+def language_fault(text: str) -> str:
+    """Tell what keeps `text` from being a language tag (BCP 47)."""
+    return "" if _LANGUAGE.fullmatch(text) else f"{shown(text)} is no language tag"
+
+
+def media_type_fault(text: str) -> str:
+    """Tell what keeps `text` from being a media type (RFC 2045)."""
+    return "" if _MEDIA_TYPE.fullmatch(text) else f"{shown(text)} is no media type"
+
+
+def person_fault(text: str) -> str:
+    """Tell what keeps `text` from being a person in RSS: `email (Name)`."""
+    email, space, name = text.partition(" ")
+    if not _EMAIL.fullmatch(email):
+        return f"{shown(text)} does not begin with an email address"
+    named = space and name.startswith("(") and name.endswith(")") and name[1:-1].strip()
+    return "" if named else f"{shown(text)} has no (Name) behind the address"
+
+
+def email_fault(text: str) -> str:
+    """Tell what keeps `text` from being an email address."""
+    return "" if _EMAIL.fullmatch(text) else f"{shown(text)} is no email address"
+
+
+def number_fault(text: str, least: int) -> str:
+    """Tell what keeps `text` from being an integer of at least `least`."""
+    if not re.fullmatch(r"-?[0-9]{1,18}", text):
+        return f"{shown(text)} is no integer"
+    return "" if int(text) >= least else f"{text} is less than {least}"

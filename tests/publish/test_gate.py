@@ -1,0 +1,192 @@
+"""The gate over what our renderer writes, over garbage, and over much of it."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feedwright.model import Enclosure, Entry, Feed, Fragment, Image, Person, Tombstone
+from feedwright.publish import rules_html
+from feedwright.publish import rules_values as values
+from feedwright.publish.gate import lint_document, lint_entry
+from feedwright.render.formats import FORMATS
+from tests.publish import samples
+
+NOON = datetime(2024, 5, 3, 12, tzinfo=UTC)
+FORMAT_NAMES = ("rss", "atom", "json")
+
+
+def _entry(number: int = 1, words: int = 5) -> Entry:
+    address = f"https://example.org/2024/05/{number}/"
+    paragraph = f'<p>Boats <a href="{address}#n" title="a > b">and</a> <em>bells</em>. </p>\n'
+    return Entry(
+        id=address,
+        permalink=address,
+        title=f'Boats & "bells" < {number} ]]>',
+        published=NOON + timedelta(minutes=number),
+        updated=NOON + timedelta(minutes=number),
+        authors=(Person("Ann"), Person("Ben", "ben@example.org", "https://example.org/ben")),
+        categories=("Sea", "Море"),
+        tags=("a & b",),
+        summary="Short & sweet <ok>",
+        content=paragraph * words,
+        language="en",
+        direction="ltr",
+        image=Image("https://example.org/a.png", "image/png", 0, "A boat"),
+        enclosures=(
+            Enclosure("https://example.org/a.mp3", "audio/mpeg", 12),
+            Enclosure("https://example.org/b.mp3", "audio/mpeg", 0),
+        ),
+        rights="© Ann",
+    )
+
+
+FEED = Feed(
+    name="main",
+    path="",
+    id="https://example.org/feeds/",
+    title="Harbour & co",
+    description="News",
+    language="en-GB",
+    direction="ltr",
+    home="https://example.org/",
+    base="https://example.org/feeds/",
+    formats=FORMAT_NAMES,
+    updated=NOON,
+    author=Person("Harbour", "desk@example.org", "https://example.org/about"),
+    rights="© Harbour",
+    icon="https://example.org/icon.png",
+    logo="https://example.org/logo.png",
+    hubs=("https://hub.example.net/",),
+    style="https://example.org/feeds/style.css",
+    tombstones=(Tombstone("https://example.org/gone/", NOON),),
+)
+
+
+@pytest.mark.parametrize("format_name", FORMAT_NAMES)
+@pytest.mark.parametrize("full", [True, False])
+def test_what_the_renderer_writes_passes(format_name: str, *, full: bool) -> None:
+    form = FORMATS[format_name]
+    fragments = [form.entry(_entry(number), full) for number in range(3)]
+    for fragment in fragments:
+        assert lint_entry(format_name, fragment, "content/a.md") == ()
+    document = samples.document(format_name, form.document(FEED, fragments))
+    assert lint_document(document) == ()
+    empty = samples.document(format_name, form.document(FEED, []))
+    assert lint_document(empty) == ()
+
+
+@pytest.mark.parametrize("format_name", FORMAT_NAMES)
+def test_a_document_of_fifty_entries_takes_milliseconds(format_name: str) -> None:
+    form = FORMATS[format_name]
+    fragments = [form.entry(_entry(number, words=60), True) for number in range(50)]
+    document = samples.document(format_name, form.document(FEED, fragments))
+    assert _best(partial(lint_document, document)) < 0.05
+    assert _best(lambda: [lint_entry(format_name, each, "a") for each in fragments]) < 0.25
+
+
+def _best(work: Callable[[], object]) -> float:
+    times = []
+    for _ in range(3):
+        start = perf_counter()
+        work()
+        times.append(perf_counter() - start)
+    return min(times)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.binary(max_size=200), st.sampled_from(FORMAT_NAMES))
+def test_any_bytes_give_problems_and_no_exception(data: bytes, format_name: str) -> None:
+    assert lint_entry(format_name, Fragment("x:y", data, frozenset()), "content/a.md")
+    assert lint_document(samples.document(format_name, data))
+
+
+_PIECES = st.sampled_from(
+    ["<a ", "<img", " href=", ' "', "'", ">", "<!--", "-->", "x", " srcset=", ",", "/", "=", "&#1;"]
+)
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(_PIECES, max_size=60).map("".join))
+def test_any_html_can_be_looked_at(html: str) -> None:
+    seen = rules_html.look(html)
+    assert all(isinstance(address, str) for _, address in seen.references)
+
+
+@pytest.mark.parametrize(
+    "unit", ['<a b="', "<a b='", "<!--", "<a " + "b " * 20, "<", "srcset=,", '<img srcset="a,,']
+)
+def test_looking_at_html_takes_linear_time(unit: str) -> None:
+    small, large = unit * 2_000, unit * 40_000
+    quick = _best(lambda: rules_html.look(small))
+    assert _best(lambda: rules_html.look(large)) < max(quick * 100, 0.5)
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(9999, 1, 1)))  # noqa: DTZ001  # bounds of a naive strategy
+def test_dates_as_we_write_them_are_valid(moment: datetime) -> None:
+    at = moment.replace(microsecond=0, tzinfo=UTC)
+    assert values.rfc3339_fault(at.isoformat().replace("+00:00", "Z")) == ""
+    assert values.rfc822_fault(at.strftime("%a, %d %b %Y %H:%M:%S +0000")) == ""
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.text(max_size=30))
+def test_only_ascii_without_spaces_is_an_address(text: str) -> None:
+    if values.address_fault(text) == "":
+        assert text.isascii()
+        assert not set(text) & set(' <>"{}|\\^`')
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org",
+        "http://localhost:8000/a?b=c#d",
+        "https://xn--mgbh0fb.example/%D8%A7",
+        "https://[2001:db8::1]/",
+        "tag:example.org,2024:a",
+        "urn:uuid:12345678-1234-1234-1234-123456789abc",
+        "mailto:a@example.org",
+    ],
+)
+def test_addresses_that_are_absolute(address: str) -> None:
+    assert values.address_fault(address) == ""
+    assert values.id_fault(address) == ""
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "a", "/a", "//e.org/a", "#a", "https:", "https://", "https:///a", "mailto:",
+     "https://مثال/", "https://e.org/a b", "https://e.org/%zz", "https://e.org/#a#b", "https://e.org/[a]"],
+)  # fmt: skip
+def test_addresses_that_are_not(address: str) -> None:
+    assert values.address_fault(address) != ""
+
+
+def test_srcset_candidates_keep_commas_of_addresses() -> None:
+    srcset = " https://e.org/a,b.png 1x,c.png  2x , d.png,\ne.png, data:image/png;base64,AA== 3x"
+    assert list(rules_html.candidates(srcset)) == [
+        "https://e.org/a,b.png",
+        "c.png",
+        "d.png",
+        "e.png",
+        "data:image/png;base64,AA==",
+    ]
+
+
+def test_deep_json_is_refused_and_not_followed() -> None:
+    deep = b"[" * 100_000 + b"]" * 100_000
+    found = lint_document(samples.document("json", deep))
+    assert [problem.name for problem in found] == ["not-well-formed"]
+
+
+def test_items_without_an_id_are_repeated_ids() -> None:
+    feed = json.dumps(samples.JSON | {"items": [{}, {}]})
+    names = [problem.name for problem in lint_document(samples.document("json", feed))]
+    assert names == ["id-repeated"]
