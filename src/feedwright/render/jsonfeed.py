@@ -24,41 +24,41 @@ _dump = json.JSONEncoder(ensure_ascii=False).encode
 def entry(entry: Entry, full: bool) -> Fragment:  # noqa: FBT001  # the signature of all formats
     """Write an item: with its content when it is `full`, else with its summary alone."""
     lines = ",\n".join(f'      "{key}": {_dump(value)}' for key, value in _item(entry, full=full))
-    return Fragment(entry.id, legal(f"\n    {{\n{lines}\n    }}").encode(), frozenset())
+    return Fragment(entry.id, f"\n    {{\n{lines}\n    }}".encode(), frozenset())
 
 
 def _item(entry: Entry, *, full: bool) -> Pairs:
     summary = legal(entry.summary)
     content = content_html(entry) if full else ""
-    yield "id", entry.id
-    yield "url", entry.permalink
+    yield "id", legal(entry.id)
+    yield "url", legal(entry.permalink)
     yield "title", title_of(entry)
     # One of the two has to be there.
     yield ("content_html", content) if content else ("content_text", summary or title_of(entry))
     if summary:
         yield "summary", summary
     if entry.image:
-        yield "image", entry.image.url
+        yield "image", legal(entry.image.url)
     yield "date_published", rfc3339(entry.published)
     yield "date_modified", rfc3339(entry.updated)
     yield "authors", [_author(author) for author in entry.authors]
     if tags := labels(entry):
         yield "tags", list(tags)
     if entry.language:
-        yield "language", entry.language
+        yield "language", legal(entry.language)
     if entry.enclosures:
         yield "attachments", [_attachment(enclosure) for enclosure in entry.enclosures]
 
 
 def _author(author: Person) -> dict[str, str]:
-    made = {"name": legal(author.name), "url": author.url, "avatar": author.avatar}
-    return {key: value for key, value in made.items() if value}
+    made = {"name": author.name, "url": author.url, "avatar": author.avatar}
+    return {key: legal(value) for key, value in made.items() if value}
 
 
 def _attachment(enclosure: Enclosure) -> dict[str, str | int]:
     made: dict[str, str | int | None] = {
-        "url": enclosure.url,
-        "mime_type": type_of(enclosure.media_type),
+        "url": legal(enclosure.url),
+        "mime_type": legal(type_of(enclosure.media_type)),
         "title": legal(enclosure.title),
         "size_in_bytes": enclosure.length,
         "duration_in_seconds": enclosure.duration,

@@ -23,6 +23,11 @@ _MENDED = {
     for character in map(chr, range(0x80, 0xA0))
 } | {"\r": "\n"}
 
+# In UTF-8, text without any of these bytes has no bad character: a quick look that spares most text
+# the pattern, which is six times as slow.
+_SUSPECT_BYTES = bytes({*range(0x20), 0x7F} - {0x09, 0x0A})
+_SUSPECT_LEADS = (b"\xc2", b"\xef\xbf")  # of C1 controls, of U+FFFE and U+FFFF
+
 # An address that mail programs and validators agree on (RFC 5322, section 3.4.1, unquoted).
 _EMAIL = re.compile(r"[A-Za-z0-9_.+'-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9][A-Za-z0-9-]*")
 
@@ -32,9 +37,19 @@ def legal(text: str) -> str:
 
     Text in windows-1252 that somebody read as Latin-1 is where C1 controls come from.
     """
-    if not _BAD.search(text):
+    if _looks_legal(text) or not _BAD.search(text):
         return text
     return _BAD.sub(lambda match: _MENDED.get(match[0], ""), text.replace("\r\n", "\n"))
+
+
+def _looks_legal(text: str) -> bool:
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        return False
+    return len(data.translate(None, _SUSPECT_BYTES)) == len(data) and not any(
+        lead in data for lead in _SUSPECT_LEADS
+    )
 
 
 def rfc3339(instant: datetime) -> str:
