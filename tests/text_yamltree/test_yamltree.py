@@ -115,6 +115,7 @@ def test_a_node_that_holds_itself_is_refused():
         ("a: b: c\n", 1, 'has ": " within a value'),
         ("x: y\na: [b, c\nd: e\n", 3, "a [ of line 2 is not closed"),
         ("a: {b: c\nd: e\n", 2, "a { of line 1 is not closed"),
+        ("a: [${B}, ${C}]", 1, "put ${…} in quotes within [ ] and { }"),
         ("a: *.md\n", 1, "a value cannot begin with *; put it in quotes"),
         ("a: *x\n", 1, "*x refers to nothing that is named above; put a value that begins with *"),
         ("a: @x\n", 1, "a value cannot begin with @; put it in quotes"),

@@ -57,8 +57,8 @@ def _feeds_alike(config: Config, report: Report) -> _Findings:
             field, beside = f"feeds[{second}].name", f"feeds[{first}].name"
             yield _Finding("config-clash", field, what, "give it another name", beside)
         elif paths_meet(one.path, other.path):
-            both = f'"{other.path}" could hold' if one.path != other.path else f'"{one.path}" holds'
-            what = f'{both} the documents of feed "{one.name}" (line {line}) too'
+            holds = "could hold" if "{slug}" in one.path + other.path else "holds"
+            what = f'"{other.path}" {holds} the documents of feed "{one.name}" (line {line}) too'
             field, beside = f"feeds[{second}].path", f"feeds[{first}].path"
             yield _Finding("config-clash", field, what, "give it another path", beside)
 
@@ -225,7 +225,7 @@ def _folders(config: Config, _: Report) -> _Findings:
         if is_within(path, FEEDS_FOLDER):
             what = f'"{path}" is where documents are written'
             yield _Finding("config-clash", field, what, "put the articles in another folder")
-        if is_within(path, config.state):
+        if config.state != "." and is_within(path, config.state):
             what = f'"{path}" is within the state folder, which may be deleted'
             yield _Finding(
                 "config-clash", field, what, "put the articles in another folder", "state"

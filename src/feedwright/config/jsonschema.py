@@ -50,14 +50,13 @@ def _record(kind: type) -> _Json:
         "additionalProperties": False,
         "required": required,
         "properties": {
-            name: _key(key, shapes(kind)[name], kind, is_optional=name not in required)
-            for name, key in KEYS[kind].items()
+            name: _key(kind, name, is_optional=name not in required) for name in KEYS[kind]
         },
     }
 
 
-def _key(key: Key, shape: Shape, kind: type, *, is_optional: bool) -> _Json:
-    name = next(name for name, other in KEYS[kind].items() if other is key)
+def _key(kind: type, name: str, *, is_optional: bool) -> _Json:
+    key, shape = KEYS[kind][name], shapes(kind)[name]
     forms = _forms(key, shape)
     if shape.is_list:
         items: _Json = {"anyOf": forms} if len(forms) > 1 else forms[0]
@@ -70,7 +69,8 @@ def _key(key: Key, shape: Shape, kind: type, *, is_optional: bool) -> _Json:
         forms.append(_NULL)
         if default == "" or key.empty:
             forms.append({"const": ""})
-    described: _Json = {"description": key.meaning, "anyOf": forms}
+    described: _Json = {"description": key.meaning}
+    described |= forms[0] if len(forms) == 1 else {"anyOf": forms}
     return described if default is None else {**described, "default": default}
 
 
@@ -84,8 +84,10 @@ def _forms(key: Key, shape: Shape) -> list[_Json]:
             return [{"type": "object"}]
         allowed: _Json = {"propertyNames": {"enum": list(schema.FIELDS)}}
         return [{"type": "object", **allowed, "additionalProperties": {"anyOf": listed}}]
-    forms = [] if shape.record is None else [{"$ref": f"#/$defs/{shape.record.__name__}"}]
-    return [*forms, *(_scalar(key.kind.schema) if key.kind is not None else [])]
+    forms = _scalar(key.kind.schema) if key.kind is not None else []
+    if shape.record is not None:
+        forms.insert(0, {"$ref": f"#/$defs/{shape.record.__name__}"})
+    return forms
 
 
 def _scalar(kind: Mapping[str, object]) -> list[_Json]:

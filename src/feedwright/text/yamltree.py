@@ -325,6 +325,7 @@ _MEANINGS: tuple[tuple[str, str, str, str], ...] = (
     ("", "incompatible YAML document", "is in another version of YAML", "take out the line %YAML"),
     ("", "found undefined tag handle", "a value cannot begin with !", "put it in quotes"),
 )
+_QUOTE_VARIABLES = "put ${…} in quotes within [ ] and { }"
 _AT_CONTEXT = ("quoted scalar", "simple key")
 """The mistake is where the construct begins, not where libyaml gave up."""
 
@@ -338,17 +339,22 @@ def _translated(text: str, error: MarkedYAMLError) -> YamlError:
     line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
     if "cannot start any token" in problem:
         return _translated_character(text, line, column)
-    for in_context, in_problem, what, cure in _MEANINGS:
+    for in_context, in_problem, meaning, cure in _MEANINGS:
         if in_context in context and in_problem in problem:
-            opened_line = opened.line + 1 if opened is not None else line
-            return YamlError(line, column, what.format(opened=opened_line), cure)
+            first = opened.line + 1 if opened is not None else line
+            what = meaning.format(opened=first)
+            has_variable = "flow" in context and "${" in _rows(text, first, line)
+            return YamlError(line, column, what, _QUOTE_VARIABLES if has_variable else cure)
     return YamlError(line, column, f"cannot be read as YAML: {problem}")
 
 
 def _translated_character(text: str, line: int, column: int) -> YamlError:
-    lines = text.splitlines()
-    row = lines[line - 1] if line <= len(lines) else ""
+    row = _rows(text, line, line)
     character = row[column - 1 : column]
     if "\t" in row[:column] and not row[: column - 1].strip():
         return YamlError(line, column, "is indented with a tab", "use spaces")
     return YamlError(line, column, f"a value cannot begin with {character}", "put it in quotes")
+
+
+def _rows(text: str, first: int, last: int) -> str:
+    return "\n".join(text.splitlines()[first - 1 : last])
