@@ -50,17 +50,45 @@ def check(config: Config, report: Report) -> None:
 
 def _feeds_alike(config: Config, report: Report) -> _Findings:
     """Two feeds may not have one name, nor a folder that both could fill."""
-    for (first, one), (second, other) in combinations(enumerate(config.feeds), 2):
-        line = report.place(f"feeds[{first}].name").line
-        if one.name.casefold() == other.name.casefold():
-            what = f'another feed has the name "{one.name}" already, in line {line}'
-            field, beside = f"feeds[{second}].name", f"feeds[{first}].name"
+    names: dict[str, int] = {}
+    paths = _Paths()
+    for index, spec in enumerate(config.feeds):
+        first = names.setdefault(spec.name.casefold(), index)
+        met = paths.add(index, spec.path)
+        if first != index:
+            line = report.place(f"feeds[{first}].name").line
+            what = f'another feed has the name "{config.feeds[first].name}" already, in line {line}'
+            field, beside = f"feeds[{index}].name", f"feeds[{first}].name"
             yield _Finding("config-clash", field, what, "give it another name", beside)
-        elif paths_meet(one.path, other.path):
-            holds = "could hold" if "{slug}" in one.path + other.path else "holds"
-            what = f'"{other.path}" {holds} the documents of feed "{one.name}" (line {line}) too'
-            field, beside = f"feeds[{second}].path", f"feeds[{first}].path"
+        elif met is not None:
+            other = config.feeds[met]
+            line = report.place(f"feeds[{met}].name").line
+            holds = "could hold" if "{slug}" in spec.path + other.path else "holds"
+            what = f'"{spec.path}" {holds} the documents of feed "{other.name}" (line {line}) too'
+            field, beside = f"feeds[{index}].path", f"feeds[{met}].path"
             yield _Finding("config-clash", field, what, "give it another path", beside)
+
+
+class _Paths:
+    """Paths of feeds, so that the first one that can be the same is found without comparing all."""
+
+    def __init__(self) -> None:
+        self._all: list[tuple[int, str]] = []
+        self._patterns: list[tuple[int, str]] = []
+        self._fixed: dict[str, int] = {}
+
+    def add(self, index: int, path: str) -> int | None:
+        """Add a path; return the index of the first one that can be the same folder."""
+        is_pattern = "{slug}" in path
+        rivals = self._all if is_pattern else self._patterns
+        met = [rival for rival, other in rivals if paths_meet(path, other)][:1]
+        if not is_pattern:
+            first = self._fixed.setdefault(path.casefold(), index)
+            met += [first] if first != index else []
+        else:
+            self._patterns.append((index, path))
+        self._all.append((index, path))
+        return min(met, default=None)
 
 
 def _feed_placeholders(config: Config, _: Report) -> _Findings:
@@ -80,14 +108,15 @@ def _feed_placeholders(config: Config, _: Report) -> _Findings:
                     yield _Finding("config-clash", f"{field}.{key}", what, cure, f"{field}.per")
             continue
         for key, value in _labelled(spec):
+            allowed = ("label", "slug") if key == "home" else ("label",)
             for name in re.findall(r"\{(\w*)\}", value):
-                if name not in {"label", "slug"}:
-                    meant = nearest(name, ("label", "slug"))
+                if name not in allowed:
+                    meant = nearest(name, allowed)
                     cure = f"did you mean {{{meant}}}? " if meant else ""
                     what = f"has {{{name}}}, which is unknown"
-                    cure += "allowed: {label}, {slug}"
+                    cure += one_of(f"{{{each}}}" for each in allowed)
                     yield _Finding("config-value", f"{field}.{key}", what, cure)
-        if spec.title and not re.search(r"\{(?:label|slug)\}", spec.title):
+        if spec.title and "{label}" not in spec.title:
             what = f"every {spec.per} gets a feed of this title"
             yield _Finding(
                 "feed-title-alike", f"{field}.title", what, "add {label}", is_warning=True
