@@ -169,6 +169,10 @@ def test_a_document_is_asked_which_entries_it_holds(name: str) -> None:
     assert holds(name, data, make_entry(1).id)
     assert holds(name, data, odd.id)
     assert not holds(name, data, make_entry(3).id)
+    old = make_entry(4, guid="post 4 & more")
+    data_of_old = document(name, feed, [old])
+    assert holds(name, data_of_old, old.id, old.guid)
+    assert holds(name, data_of_old, old.id) == (name == "atom")
     assert not holds(name, data, feed.id)
     assert not holds(name, data, feed.tombstones[0].id)
 
@@ -194,3 +198,12 @@ def test_an_archive_document_leads_to_its_neighbours_and_to_the_feed(name: str) 
     assert links["prev-archive"] == f"{base}-archive-3.xml"
     assert links["next-archive"] == f"{base}-archive-5.xml"
     assert root.find(".//{http://purl.org/syndication/history/1.0}archive") is not None
+
+
+def test_an_id_that_is_no_iri_lives_on_as_guid_in_rss_and_json() -> None:
+    old = make_entry(1, id="tag:example.org,2024:post%201", guid="post 1")
+    rss_item = etree.fromstring(document("rss", make_feed(), [old])).find("channel/item")
+    assert rss_item.findtext("guid") == "post 1"
+    assert json.loads(document("json", make_feed(), [old]))["items"][0]["id"] == "post 1"
+    entry = etree.fromstring(document("atom", make_feed(), [old])).find("{*}entry")
+    assert entry.findtext("{*}id") == old.id

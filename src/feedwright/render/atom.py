@@ -22,10 +22,10 @@ from feedwright.render.wire import (
     labels,
     legal,
     real_email,
-    rfc3339,
     title_of,
     type_of,
 )
+from feedwright.text.dates import rfc3339
 
 FILE_NAME = "atom.xml"
 MEDIA_TYPE = "application/atom+xml"

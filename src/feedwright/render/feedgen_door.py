@@ -14,7 +14,7 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from lxml.etree import _Element
 
 from feedwright.render.namespaces import NAMESPACES
-from feedwright.render.wire import rfc822
+from feedwright.text.dates import rfc822
 
 # feedgen's own switches the locale of the whole process for each date.
 feedgen.feed.formatRFC2822 = rfc822

@@ -42,6 +42,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 )
 
 
-def holds(format_name: str, data: bytes, entry_id: str) -> bool:
-    """Tell whether a document of ours holds the entry with this id (a tombstone is none)."""
-    return FORMATS[format_name].mark(entry_id) in data
+def holds(format_name: str, data: bytes, entry_id: str, guid: str = "") -> bool:
+    """Tell whether a document of ours holds an entry, by its id and guid (a tombstone is none)."""
+    written = entry_id if format_name == "atom" else guid or entry_id
+    return FORMATS[format_name].mark(written) in data

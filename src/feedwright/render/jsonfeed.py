@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from feedwright.model import Enclosure, Entry, Feed, Fragment, Person
 from feedwright.render.frame import Frame, archive_links, document_address
-from feedwright.render.wire import content_html, labels, legal, rfc3339, title_of, type_of
+from feedwright.render.wire import content_html, labels, legal, title_of, type_of
+from feedwright.text.dates import rfc3339
 
 FILE_NAME = "feed.json"
 MEDIA_TYPE = "application/feed+json"
@@ -30,7 +31,7 @@ def entry(entry: Entry, full: bool) -> Fragment:  # noqa: FBT001  # the signatur
 def _item(entry: Entry, *, full: bool) -> Pairs:
     summary = legal(entry.summary)
     content = content_html(entry) if full else ""
-    yield "id", legal(entry.id)
+    yield "id", legal(entry.guid or entry.id)
     yield "url", legal(entry.permalink)
     yield "title", title_of(entry)
     # One of the two has to be there.

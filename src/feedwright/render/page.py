@@ -14,7 +14,8 @@ from typing import NamedTuple
 from feedwright.config.schema import Site
 from feedwright.model import Entry, Feed
 from feedwright.render.formats import FORMATS
-from feedwright.render.wire import legal, rfc3339
+from feedwright.render.wire import legal
+from feedwright.text.dates import rfc3339
 from feedwright.text.languages import direction
 
 STYLE = "style.css"

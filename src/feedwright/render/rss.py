@@ -16,10 +16,10 @@ from feedwright.render.wire import (
     labels,
     legal,
     real_email,
-    rfc3339,
     title_of,
     type_of,
 )
+from feedwright.text.dates import rfc3339
 
 FILE_NAME = "rss.xml"
 MEDIA_TYPE = "application/rss+xml"
@@ -31,7 +31,7 @@ def entry(entry: Entry, full: bool) -> Fragment:  # noqa: FBT001  # the signatur
     """Write an `<item>`: with its content when it is `full`, else with its summary alone."""
     item = feedgen_door.new_entry(lambda element: _extend_item(element, entry))
     item.title(title_of(entry))
-    item.id(legal(entry.id))
+    item.id(legal(entry.guid or entry.id))
     item.link(href=legal(entry.permalink))
     # The summary is text, `description` is HTML.
     if entry.summary:
