@@ -146,14 +146,14 @@ def make_full_feed() -> Feed:
             block=True,
             complete=True,
         ),
-        archive=Archive("", previous=4, next=None, number=None),
+        archive=Archive(previous=4, next=None, number=None),
     )
 
 
 FEEDS = {
     "plain": make_feed(),
     "full": make_full_feed(),
-    "archive": make_feed(archive=Archive("", previous=3, next=5, number=4)),
+    "archive": make_feed(archive=Archive(previous=3, next=5, number=4)),
 }
 ENTRIES = {
     "none": (),
