@@ -1,0 +1,52 @@
+"""What an article declares about its address and identity."""
+
+import re
+
+from feedwright.model import RawField
+from feedwright.normalize.fields import Fields
+from feedwright.normalize.problems import Notes
+from feedwright.normalize.values import flag, shown, squash, text_of
+from feedwright.text import urls
+
+_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|(?:^|/):[a-z_]+")
+_INDEX = re.compile(r"(^|/)index\.html?$")
+
+
+def declared_id(fields: Fields, notes: Notes) -> str:
+    """Give the declared id as written; empty when there is none."""
+    for declared in fields.all("id"):
+        text = text_of(declared.value)
+        if text:
+            notes.took("id", declared)
+            return text
+        notes.warn("id-unreadable", declared, f"is {shown(declared.value)}", "write one text")
+    return ""
+
+
+def declared_permalink(fields: Fields, notes: Notes) -> RawField | None:
+    """Give the field whose text is the declared permalink, may be relative to the site."""
+    for declared in fields.all("permalink"):
+        if flag(declared.value) is not None:  # Eleventy's `permalink: false`: `states` reads it
+            continue
+        text = text_of(declared.value)
+        if not text or not _is_usable(text):
+            notes.warn(
+                "permalink-unreadable",
+                declared,
+                f"cannot use {shown(declared.value)} as an address; the pattern is taken",
+                "write a path below the site or a whole http address",
+            )
+            continue
+        if squash(declared.key) == "saveas":
+            text = _INDEX.sub(r"\1", text)
+        notes.took("permalink", declared)
+        return declared._replace(value=text)
+    return None
+
+
+def _is_usable(text: str) -> bool:
+    if _TEMPLATE.search(text):
+        return False
+    if text.partition(":")[0].casefold() in {"http", "https"}:
+        return any(character.isalnum() for character in urls.host(text))
+    return not urls.is_absolute_iri(text)

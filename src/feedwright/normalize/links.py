@@ -1,0 +1,115 @@
+"""Links as an article writes them, resolved to absolute addresses."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from feedwright.model import Candidate
+from feedwright.text import urls
+
+PermalinkOfPath = Callable[[str], str | None]
+"""Path of a source file (relative to the folder of config.yaml) -> permalink, if it has one."""
+
+_SOURCE = re.compile(r"\.(?:md|markdown|mdown|mkdn?|mdx|rst|txt|html?|xhtml)$", re.IGNORECASE)
+_ALWAYS_SOURCE = re.compile(r"\.(?:md|markdown|mdown|mkdn?|mdx|rst)$", re.IGNORECASE)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_PELICAN = re.compile(r"(?:[{|]|%7[BC])(filename|static|attach)(?:[}|]|%7[CD])", re.IGNORECASE)
+_REFERENCE = re.compile(r"([^?#]*)(.*)", re.DOTALL)
+
+
+class Resolver:
+    """Resolves the references of one article against its permalink.
+
+    Those that name a source file become that article's permalink; the names of source files that
+    are no article are in `unresolved`.
+    """
+
+    def __init__(
+        self, candidate: Candidate, permalink: str, site_url: str, of_path: PermalinkOfPath
+    ) -> None:
+        self._permalink = permalink
+        self._site_url = site_url
+        self._of_path = of_path
+        self._root = candidate.path.removesuffix(candidate.below)
+        self._folder = candidate.path.rpartition("/")[0]
+        self.unresolved: list[str] = []
+
+    def __call__(self, reference: str) -> str:
+        """Give the absolute, encoded address of a reference as written."""
+        reference = reference.strip()
+        if _SCHEME.match(reference):
+            return urls.absolute(self._permalink, reference)
+        pelican = _pelican(reference)
+        if pelican:
+            return self._of_pelican(pelican)
+        path, rest = _split(reference)
+        if path and _SOURCE.search(path):
+            found = self._article(path)
+            if found:
+                return urls.encode(found + rest)
+            if _ALWAYS_SOURCE.search(path) and reference not in self.unresolved:
+                self.unresolved.append(reference)
+        return urls.absolute(self._permalink, reference)
+
+    def _article(self, path: str) -> str:
+        """Look an article up by the path of its file: beside this one, or below its content."""
+        path = unquote(path)
+        beside = (f"{self._folder}/{path}",)
+        rooted = (self._root + path.lstrip("/"), path.lstrip("/"))
+        for place in rooted if path.startswith("/") else beside:
+            joined = joined_path(place)
+            found = self._of_path(joined) if joined else None
+            if found:
+                return found
+        return ""
+
+    def _of_pelican(self, pelican: "_Pelican") -> str:
+        """Resolve `{filename}` (article), `{static}` (path of the site), `{attach}` (beside)."""
+        path, rest = _split(pelican.path)
+        if pelican.kind == "filename":
+            found = self._article(path)
+            if found:
+                return urls.encode(found + rest)
+            if _ALWAYS_SOURCE.search(path):
+                self.unresolved.append(pelican.path)
+                return urls.absolute(self._permalink, pelican.path)
+        if pelican.kind == "attach":
+            return urls.absolute(self._permalink, path.rpartition("/")[2] + rest)
+        folder = self._folder.removeprefix(self._root.rstrip("/"))
+        place = joined_path(path if path.startswith("/") else f"{folder}/{path}")
+        return urls.encode(f"{self._site_url.rstrip('/')}/{place}{rest}")
+
+
+class _Pelican(NamedTuple):
+    kind: str
+    path: str
+
+
+def without_prefix(reference: str) -> str:
+    """Take Pelican's `{static}` and the like off: the path of a local file."""
+    pelican = _pelican(reference)
+    return pelican.path if pelican else reference
+
+
+def joined_path(path: str) -> str:
+    """Resolve `.` and `..` in a relative path; empty when it leaves the folder it begins in."""
+    kept: list[str] = []
+    for segment in path.split("/"):
+        if segment == "..":
+            if not kept:
+                return ""
+            kept.pop()
+        elif segment not in ("", "."):
+            kept.append(segment)
+    return "/".join(kept)
+
+
+def _pelican(reference: str) -> _Pelican | None:
+    match = _PELICAN.match(reference)
+    return _Pelican(match[1].lower(), reference[match.end() :]) if match else None
+
+
+def _split(reference: str) -> tuple[str, str]:
+    match = _REFERENCE.fullmatch(reference)
+    return (match[1], match[2]) if match else (reference, "")

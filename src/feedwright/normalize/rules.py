@@ -1,0 +1,186 @@
+"""What the normalizer goes by: the configuration, made ready once for all articles."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
+from functools import lru_cache
+from typing import NamedTuple, cast
+
+from feedwright.config.schema import Config, Content, Site
+from feedwright.model import Person, RawField, RawValue
+from feedwright.normalize import aliases
+from feedwright.normalize.values import squash
+from feedwright.text.globs import matcher
+
+_PLACEHOLDER = re.compile(r"\{(\w+)(?::(\w+))?\}")
+
+
+class Name(NamedTuple):
+    """A name under which a field is looked up; squashed."""
+
+    whole: str
+    top: str
+    """First part of a path into mappings; the same as `whole` when it is none."""
+    rest: tuple[str, ...]
+    configured: bool
+    """From `content.fields`: comes before everything."""
+
+
+class Part(NamedTuple):
+    """Part of a permalink pattern: words as they are, or a placeholder."""
+
+    literal: str
+    placeholder: str = ""
+    form: str = ""
+
+
+class DefaultValues(NamedTuple):
+    """Values for articles that lack them, as raw fields."""
+
+    match: str
+    fields: tuple[RawField, ...]
+
+    def fits(self, path: str) -> bool:
+        """Tell whether a path is meant."""
+        return _matcher(self.match)(path)
+
+
+Table = Mapping[str, tuple[Name, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Frozen and picklable: worker processes get a copy."""
+
+    site: Site
+    content: Content
+    zone: tzinfo
+    """For dates without one."""
+    people: Mapping[str, Person]
+    """By casefolded handle."""
+    tables: Mapping[str, Table]
+    """Dialect -> canonical field -> names; the dialect `` stands for all others."""
+    known: frozenset[str]
+    """Squashed keys that have a canonical field: not kept under `extra`."""
+    defaults: tuple[DefaultValues, ...]
+    """The last one first, since a later one wins over an earlier one."""
+    pattern: tuple[Part, ...]
+    pattern_for_slug: tuple[Part, ...]
+    """Empty: the same."""
+
+    def table(self, dialect: str) -> Table:
+        """Give the names of every canonical field in a dialect."""
+        return self.tables.get(dialect) or self.tables[""]
+
+
+def rules_of(config: Config, people: Mapping[str, Person]) -> Rules:
+    """Make ready what the normalizer goes by. `people` are by casefolded handle."""
+    content = config.content
+    configured = _configured(content.fields)
+    tables = {"": _table(aliases.NAMES, configured)}
+    for dialect, names in aliases.DIALECT_NAMES.items():
+        tables[dialect] = _table({**aliases.NAMES, **names}, configured)
+    return Rules(
+        site=config.site,
+        content=content,
+        zone=_zone(config.site.timezone),
+        people=dict(people),
+        tables=tables,
+        known=_known(configured),
+        defaults=tuple(
+            DefaultValues(default.match, _default_fields(default.values))
+            for default in reversed(content.defaults)
+        ),
+        pattern=parse_pattern(content.permalink),
+        pattern_for_slug=parse_pattern(content.permalink_slug),
+    )
+
+
+def parse_pattern(pattern: str) -> tuple[Part, ...]:
+    """Take a permalink pattern apart; its placeholders were checked with the configuration."""
+    parts: list[Part] = []
+    at = 0
+    for match in _PLACEHOLDER.finditer(pattern):
+        if match.start() > at:
+            parts.append(Part(pattern[at : match.start()]))
+        parts.append(Part("", match[1], match[2] or ""))
+        at = match.end()
+    if at < len(pattern):
+        parts.append(Part(pattern[at:]))
+    return tuple(parts)
+
+
+def name_of(name: str, *, configured: bool = False) -> Name:
+    """Take a name apart: `date.created`."""
+    whole = squash(name)
+    top, *rest = whole.split(".")
+    if not top or not all(rest):
+        return Name(whole, whole, (), configured)
+    return Name(whole, top, tuple(rest), configured)
+
+
+@lru_cache(maxsize=256)
+def _matcher(glob: str) -> Callable[[str], bool]:
+    """Keep matchers beside the rules, which have to be picklable."""
+    return matcher((glob,))
+
+
+def _zone(name: str) -> tzinfo:
+    if name.upper() in ("UTC", "ETC/UTC", "GMT", "Z"):
+        return UTC
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - many sites need none
+
+    return ZoneInfo(name)
+
+
+def _configured(fields: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[Name, ...]]:
+    """Give the names of `content.fields` by canonical field; `date` stands for `published`."""
+    found: dict[str, tuple[Name, ...]] = {}
+    for key, names in fields.items():
+        canonical = _canonical(key)
+        found[canonical] = (
+            *found.get(canonical, ()),
+            *(name_of(name, configured=True) for name in names),
+        )
+    return found
+
+
+def _canonical(key: str) -> str:
+    squashed = squash(key)
+    for canonical in (*aliases.NAMES, "draft"):
+        if squash(canonical) == squashed:
+            return canonical
+    for canonical, names in aliases.NAMES.items():
+        if squashed in map(squash, names):
+            return canonical
+    return key
+
+
+def _table(names: aliases.Names, configured: Mapping[str, tuple[Name, ...]]) -> Table:
+    table = {
+        canonical: (*configured.get(canonical, ()), *map(name_of, row))
+        for canonical, row in names.items()
+    }
+    for canonical, row in configured.items():
+        table.setdefault(canonical, row)
+    return table
+
+
+_BESIDE = frozenset({"enclosure length", "enclosure type", "image alt"})
+"""Rows of names that may well mean something else: they stay under `extra` too."""
+
+
+def _known(configured: Mapping[str, tuple[Name, ...]]) -> frozenset[str]:
+    switches = (*aliases.OUT_WHEN_TRUE, *aliases.OUT_WHEN_FALSE, *aliases.BY_WORD)
+    rows = [row for canonical, row in aliases.NAMES.items() if canonical not in _BESIDE]
+    rows += [row for table in aliases.DIALECT_NAMES.values() for row in table.values()]
+    keys = {squash(name) for row in (*rows, switches, aliases.OUT_WHEN_SET) for name in row}
+    keys -= {squash(name) for name in aliases.LOOSE_ENCLOSURES}
+    return frozenset(keys | {name.whole for row in configured.values() for name in row})
+
+
+def _default_fields(values: Mapping[str, object]) -> tuple[RawField, ...]:
+    return tuple(
+        RawField(key, cast("RawValue", value), 0, "defaults") for key, value in values.items()
+    )
