@@ -119,6 +119,8 @@ def _labels(lines: list[str], number: int) -> tuple[list[RawField], set[int]]:
             if found:
                 fields += found
                 taken.add(number)
+                if number + 1 < len(lines) and not lines[number + 1].strip():
+                    taken.add(number + 1)
         number += 1
     return fields, taken
 

@@ -14,9 +14,10 @@ from feedwright.sources.shapes import Piece, Pieces, Place, UnreadableError
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_SUBSET = re.compile(r"(<!doctype\s[^>\[]{0,400})\[.{0,20000}?\]\s*>", re.IGNORECASE | re.DOTALL)
+_SUBSET = re.compile(r"(\s*<!doctype\s[^>\[]{0,400})\[.{0,20000}?\]\s*>", re.IGNORECASE | re.DOTALL)
 _PROLOG = re.compile(r"\s*<\?xml[^>]{0,300}>")
 _REFRESH = re.compile(r"\s*\d{1,2}\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
+_TAG_LIKE = re.compile(r"<(?=[A-Za-z/!])")
 _STUB = 1_000
 """Characters of text: a page that says more is not only a redirect."""
 _SEPARATORS = re.compile(r"\s+[-–—|·•:«»]{1,2}\s+")
@@ -47,7 +48,11 @@ def parse(text: str) -> "HtmlElement":
     """Parse a page. Raises UnreadableError."""
     from lxml import etree, html  # noqa: PLC0415  heavy, and few sites have pages
 
-    text = _PROLOG.sub("", _SUBSET.sub(_without_subset, text, count=1), count=1)
+    prolog = _PROLOG.match(text)
+    text = text if prolog is None else "\n" * prolog[0].count("\n") + text[prolog.end() :]
+    subset = _SUBSET.match(text)
+    if subset is not None:
+        text = subset[1].rstrip() + ">" + "\n" * subset[0].count("\n") + text[subset.end() :]
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_pis=True)
     try:
         page = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
@@ -60,10 +65,6 @@ def parse(text: str) -> "HtmlElement":
     return page
 
 
-def _without_subset(found: re.Match[str]) -> str:
-    return found[1].rstrip() + ">" + "\n" * found[0].count("\n")
-
-
 def _redirect(page: "HtmlElement") -> str:
     for meta in page.iter("meta"):
         if (meta.get("http-equiv") or "").casefold() == "refresh":
@@ -74,7 +75,11 @@ def _redirect(page: "HtmlElement") -> str:
 
 
 def _titled(field: RawField, sites: set[str], heading: str) -> RawField:
-    return field._replace(value=without_site(str(field.value), sites, heading))
+    title = without_site(str(field.value), sites, heading)
+    if field.origin != "json-ld":
+        # It is text already, and titles are read as if they might hold markup.
+        title = _TAG_LIKE.sub("&lt;", title)
+    return field._replace(value=title)
 
 
 def without_site(title: str, sites: set[str], heading: str) -> str:

@@ -22,7 +22,6 @@ _TYPES = words(
     "reviewnewsarticle apireference discussionforumposting podcastepisode"
 )
 _PAGES = frozenset({"webpage", "website", "organization", "newsmediaorganization", "blog"})
-_WRAPPING = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[)|(?:(?://\s*)?(?:-->|\]\]>))?[\s;]*$")
 _MAX_BLOCKS = 50
 _MAX_BLOCK = 2_000_000
 
@@ -62,7 +61,7 @@ def _nodes(text: str, line: int, place: Place, problems: list[Problem]) -> list[
         if len(text) > _MAX_BLOCK:
             what = "is too large to be read"
             raise UnreadableError("json-ld", line, what, "mend it")
-        root = load_json(_WRAPPING.sub("", text.strip()), line - 1)
+        root = load_json(_unwrapped(text), line - 1)
     except UnreadableError as error:
         what = f"the JSON-LD of the page {error.what}, so it was not used"
         problems.append(warning("json-ld", place.path, error.line, what=what, cure=error.cure))
@@ -79,6 +78,14 @@ def _nodes(text: str, line: int, place: Place, problems: list[Problem]) -> list[
                 below += each
         level = below
     return found
+
+
+def _unwrapped(text: str) -> str:
+    """Take comment marks and CDATA off, which were once put around scripts, and a last `;`."""
+    text = text.strip().removeprefix("//").lstrip()
+    text = text.removeprefix("<!--").removeprefix("<![CDATA[")
+    text = text.rstrip().removesuffix("-->").removesuffix("]]>").rstrip().removesuffix("//")
+    return text.rstrip("; \t\r\n")
 
 
 def _types(node: Node) -> set[str]:

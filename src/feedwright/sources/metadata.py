@@ -18,11 +18,14 @@ Fields = tuple[tuple[RawField, ...], tuple[Problem, ...]]
 
 _MAX_TOML = 100_000
 """Characters: tomllib takes time in the square of the length of a dotted key."""
+_BREAKS = re.compile("[\x85\u2028\u2029]")
+"""Line ends to YAML, and to nobody who pastes a title from a page."""
 _NOT_YAML = re.compile("[\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 _TOML_PLACE = re.compile(r" ?\(at line (\d+), column \d+\)| ?\(at end of document\)")
 _TOML_KEY = re.compile(r"""[ \t]*\[*[ \t]*["']?([^"'\s=.\[\]]+)["']?[ \t]*[=.\]]""")
 _JSON_KEY = re.compile(r'"((?:[^"\\\n]|\\.)*+)"\s*:')
 _CUT = re.compile(r"[ \t]#(?=[^\s#])")
+_LESS = "keep only what describes the article"
 _PROSE_KEYS = frozenset({"title", "headline", "summary", "description", "subtitle"})
 
 
@@ -35,7 +38,8 @@ def read(block: Block, path: str, origin: str) -> Fields | None:
         fence = {"yaml": "---", "toml": "+++", "json": "}"}[block.syntax]
         what = "the metadata that opens the file is never closed"
         cure = f"put a line {fence} behind it"
-        raise UnreadableError("front-matter", block.line, what, cure)
+        line = block.line if block.syntax == "json" else block.line - 1
+        raise UnreadableError("front-matter", line, what, cure)
     if len(block.text) > MAX_BLOCK:
         what = f"the metadata is longer than {MAX_BLOCK:,} characters"
         cure = "move the text into the body"
@@ -47,7 +51,7 @@ def read(block: Block, path: str, origin: str) -> Fields | None:
 
 
 def _yaml(text: str, before: int, path: str, origin: str) -> Fields | None:
-    text = _NOT_YAML.sub("", text)
+    text = _NOT_YAML.sub("", _BREAKS.sub(" ", text))
     problems: list[Problem] = []
     try:
         node = yamltree.parse(text)
@@ -55,12 +59,12 @@ def _yaml(text: str, before: int, path: str, origin: str) -> Fields | None:
         repaired = yamlrepair.repair(text)
         if repaired is None:
             line = error.line + before
-            cure = error.cure or yamlrepair.CURE
+            too_much = error.what.startswith(("has more than", "is nested"))
+            cure = error.cure or (_LESS if too_much else yamlrepair.CURE)
             raise UnreadableError("front-matter", line, error.what, cure) from error
         node = repaired.node
         for change in repaired.changes:
-            what = f"the value {change.why}; it was read as if it stood in quotes"
-            cure = f"write {change.better}"
+            what, cure = change.what, f"write {change.better}"
             line = change.line + before
             problems.append(
                 warning("yaml-repaired", path, line, field=change.key, what=what, cure=cure)
@@ -131,7 +135,7 @@ def _toml(text: str, before: int, path: str, origin: str) -> Fields | None:
         line = int(found[1]) if found is not None and found[1] else text.count("\n") + 1
         reason = _TOML_PLACE.sub("", str(error)).strip()
         what = f"cannot be read as TOML: {reason[:1].lower()}{reason[1:]}"
-        cure = "put text in quotes, and every key on a line of its own"
+        cure = "put text in quotes, write dates as 2024-01-31, and each key on a line of its own"
         raise UnreadableError("front-matter", line + before, what, cure) from error
     return _fields(table, _lines_of_keys(text, _TOML_KEY, by_line=True), before, origin), ()
 

@@ -10,7 +10,7 @@ from feedwright.sources.shapes import Piece, Pieces, Place, body_from, markup_of
 from feedwright.text import dates
 
 _ORIGIN = "header lines"
-_LINE = re.compile(r" {0,3}([A-Za-z_][\w.\- ]{0,40}?)[ \t]*:(?!//)[ \t]*(.*)")
+_LINE = re.compile(r" {0,3}([A-Za-z_][\w.\- ]{0,40}?)[ \t]{0,20}:(?!//)[ \t]*(.*)")
 _MORE = re.compile(r"(?:[ ]{4,}|\t+)(\S.*)")
 _LISTS = frozenset({"tag", "tags", "keywords", "author", "authors", "category", "categories"})
 _DATE_KEYS = frozenset({"date", "published", "created", "posted", "updated", "modified"})

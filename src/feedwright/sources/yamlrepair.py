@@ -13,11 +13,14 @@ CURE = "put a value that has : or # in it in quotes, and indent with spaces"
 
 _LINE = re.compile(r"( *)((?:- +)*)([^\s:#'\"\[\]{},&*!|>%@`-][^:\n]{0,80}?:[ \t]+)?(\S.*)")
 _NEXT = re.compile(r" *(?:- |-$|[^\s:#][^:]{0,80}:(?:[ \t]|$))")
+_TABBED_ITEM = re.compile(r"^( *)-\t+")
 _BLOCK = re.compile(r"[|>][0-9+-]{0,2}[ \t]*(?:#.*)?")
 _QUOTED = re.compile(r"""(?:'(?:[^']|'')*+'|"(?:[^"\\]|\\.)*+")[ \t]*(?:#.*)?""")
 _REFERENCE = re.compile(r"\*[\w.-]+")
 _APOSTROPHES = re.compile(r"'(?:[^']|(?<=\w)'(?=\w))*+'")
 """`'Don't stop'`: quotes around a text that has apostrophes."""
+_ELISION = re.compile(r"'(?:[a-z0-9]|T(?:is|was|il)\b)")
+"""`'tis`: an apostrophe, where `'Foo` may lack its second quote."""
 
 
 class Change(NamedTuple):
@@ -25,7 +28,7 @@ class Change(NamedTuple):
 
     line: int
     key: str
-    why: str
+    what: str
     better: str
     """The line as it should be written."""
 
@@ -40,7 +43,7 @@ class Repaired(NamedTuple):
 def repair(text: str) -> Repaired | None:
     """Return the tree of `text` with certain mistakes mended; None when that does not help."""
     lines = text.split("\n")
-    changes: list[Change] = []
+    changes = _untab(lines)
     block_indent = -1
     for number, line in enumerate(lines):
         indent = len(line) - len(line.lstrip(" "))
@@ -59,13 +62,28 @@ def repair(text: str) -> Repaired | None:
             quoted = f"{found[1]}{found[2]}{found[3] or ''}{_quoted(value)}"
             lines[number] = quoted
             key = (found[3] or "").rstrip().removesuffix(":").rstrip()
-            changes.append(Change(number + 1, key, why, quoted.strip()))
+            what = f"the value {why}; it was read as if it stood in quotes"
+            changes.append(Change(number + 1, key, what, quoted.strip()))
     if not changes:
         return None
     try:
         return Repaired(yamltree.parse("\n".join(lines)), tuple(changes))
     except yamltree.YamlError:
         return None
+
+
+def _untab(lines: list[str]) -> list[Change]:
+    """Put spaces for tabs that indent, unless other lines are indented with spaces."""
+    if any(line.startswith(" ") and line.strip() for line in lines):
+        return []
+    changes: list[Change] = []
+    for number, line in enumerate(lines):
+        bare = _TABBED_ITEM.sub(r"\1- ", line.lstrip("\t"))
+        if bare != line and bare.strip():
+            lines[number] = "    " * (len(line) - len(line.lstrip("\t"))) + bare
+            what = "is indented with a tab; it was read as if it were spaces"
+            changes.append(Change(number + 1, "", what, lines[number]))
+    return changes
 
 
 def _is_whole(lines: list[str], number: int, indent: int) -> bool:
@@ -106,7 +124,10 @@ def _why_quote(value: str) -> str:
         return ""
     if value.endswith(quote) and len(value) > 1 and not _APOSTROPHES.fullmatch(value):
         return ""  # whether the quotes are around the whole is not certain
-    return f"has {quote} within quotes" if value.endswith(quote) else f"begins with {quote}"
+    if value.endswith(quote) and len(value) > 1:
+        return f"has {quote} within quotes"
+    closed_before = value.count(quote) > 1
+    return f"begins with {quote}" if closed_before or _ELISION.match(value) else ""
 
 
 def _why_bracket(value: str) -> str:
