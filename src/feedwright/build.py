@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
-from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -25,9 +24,10 @@ from feedwright.errors import (
 )
 from feedwright.gather import Gathered, gather
 from feedwright.ledger import file as ledger_file
-from feedwright.ledger.lines import Ledger, dump
-from feedwright.ledger.resolve import Resolution, ResolveTools, resolve
-from feedwright.model import Article, LeftOut, LedgerLine, Problem, Severity, State
+from feedwright.ledger.lines import dump
+from feedwright.ledger.resolve import resolve
+from feedwright.ledger.values import Ledger, Resolution, ResolveTools
+from feedwright.model import Article, FeedLine, LedgerLine, Problem, Severity, State
 from feedwright.normalize.permalinks import permalink
 from feedwright.notify.events import Changes, changes, feed_updated
 from feedwright.publish.plan import Plan, compare
@@ -67,7 +67,6 @@ class Survey(NamedTuple):
     started_ns: int
     gathered: Gathered
     ledger: Ledger
-    ledger_bytes: bytes
     resolution: Resolution
     gone: tuple[LedgerLine, ...]
     """New gone lines, with the feeds that held each article."""
@@ -98,6 +97,21 @@ class Outcome(NamedTuple):
     """Those that the last run did not have."""
     due: datetime | None
 
+    @property
+    def summary(self) -> str:
+        """One line for people: what was published."""
+        written = sum(step.verb != "remove" for step in self.plan.steps)
+        removed = len(self.plan.steps) - written
+        added, updated, gone = map(len, self.changes)
+        parts = [
+            f"{number} {word}"
+            for number, word in ((added, "added"), (updated, "updated"), (gone, "removed"))
+            if number
+        ]
+        articles = ", ".join(parts) or "none changed"
+        files = f"{written} written" + (f", {removed} removed" if removed else "")
+        return f"published: articles: {articles}; files in feeds/: {files}"
+
 
 def build(site: Site, options: Options, now: datetime) -> Outcome:
     """Publish what changed. The steps are those of docs/architecture.md."""
@@ -125,16 +139,14 @@ def build(site: Site, options: Options, now: datetime) -> Outcome:
         return _remember(found, options, plan, changed)
 
 
-def survey(
-    site: Site, now: datetime, progress: Callable[[str], None] | None = None
-) -> Survey:
+def survey(site: Site, now: datetime, progress: Callable[[str], None] | None = None) -> Survey:
     """Find out what should stand in `feeds/` at `now`. Writes nothing."""
     say = progress or (lambda text: None)
     started_ns = time.time_ns()
     listing = _listing(site)
     say("reading content")
     gathered = gather(site)
-    ledger_bytes, ledger = ledger_file.read(site.ledger_path)
+    _, ledger = ledger_file.read(site.ledger_path)
     say("looking up identities")
     resolution = resolve(
         gathered.candidates,
@@ -170,7 +182,6 @@ def survey(
         started_ns,
         gathered,
         ledger,
-        ledger_bytes,
         resolution,
         gone,
         composition,
@@ -228,7 +239,8 @@ def _new_lines(found: Survey) -> bytes:
     """Return the bytes that this publication adds to the ledger. What is held gets no line."""
     held = found.composition.held
     kept = [line for line in found.resolution.lines if line.id not in held]
-    return b"".join(dump(line) for line in (*kept, *found.gone, *found.composition.feed_lines))
+    lines: list[LedgerLine | FeedLine] = [*kept, *found.gone, *found.composition.feed_lines]
+    return b"".join(map(dump, lines))
 
 
 def _changes(found: Survey) -> Changes:
@@ -254,9 +266,7 @@ def _events(found: Survey, changed: Changes) -> tuple[Mapping[str, object], ...]
     return (event,) if event else ()
 
 
-def _with_feeds(
-    site: Site, ledger: Ledger, gone: Iterable[LedgerLine]
-) -> tuple[LedgerLine, ...]:
+def _with_feeds(site: Site, ledger: Ledger, gone: Iterable[LedgerLine]) -> tuple[LedgerLine, ...]:
     """Add to each new gone line the feeds whose documents on disk hold the article."""
     gone = tuple(gone)
     if not gone:
@@ -274,7 +284,12 @@ def _with_feeds(
             feeds=tuple(
                 name
                 for name, held in documents.items()
-                if any(holds(form, data, line.id) for form, data in held)
+                if any(
+                    holds(form, data, each)
+                    for form, data in held
+                    for each in (line.id, line.guid)
+                    if each
+                )
             )
         )
         for line in gone
@@ -312,9 +327,7 @@ def _expired(line: LedgerLine, now: datetime) -> bool:
 def _worth_telling(site: Site, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     accepted = set(site.config.content.accept)
     kept = dict.fromkeys(
-        each
-        for each in problems
-        if each.severity is Severity.ERROR or each.name not in accepted
+        each for each in problems if each.severity is Severity.ERROR or each.name not in accepted
     )
     return tuple(sorted(kept, key=lambda each: (each.path, each.line, each.field, each.what)))
 
@@ -368,5 +381,5 @@ def _remember(found: Survey, options: Options, plan: Plan, changed: Changes) -> 
 
 
 def _author_files(site: Site) -> list[str]:
-    path: Path = site.root / site.config.content.authors
+    path = site.authors_path
     return [str(path), *map(str, sorted(path.glob("**/*")))] if path.is_dir() else [str(path)]

@@ -97,9 +97,7 @@ def gather(site: Site) -> Gathered:
             else:
                 for problem in normalized.problems:
                     _note(problem, broken)
-    return Gathered(
-        tuple(candidates), broken, tuple(problems), tuple(left_out), rules, library
-    )
+    return Gathered(tuple(candidates), broken, tuple(problems), tuple(left_out), rules, library)
 
 
 def _normalized(articles: Sequence[RawArticle], rules: Rules) -> Iterator[Normalized]:

@@ -389,8 +389,6 @@ class Tombstone(NamedTuple):
 class Archive(NamedTuple):
     """Where a document stands in a paged archive (RFC 5005, section 4). Names as in `Feed.path`."""
 
-    current: str
-    """File stem suffix of the subscription document: always empty."""
     previous: int | None
     """Number of the next older archive document."""
     next: int | None

@@ -71,6 +71,21 @@ def select(
     return tuple(islice(chosen, spec.limit or None))
 
 
+def by_label(
+    spec: FeedSpec, articles: Iterable[Article], now: datetime, site: Site | None = None
+) -> dict[str, list[Article]]:
+    """Sort the articles of a spec by `label_key`, each list in the order given; no limit.
+
+    A spec without `per` has one list, under the empty label.
+    """
+    found: dict[str, list[Article]] = {}
+    for article in articles:
+        if _is_wanted(spec, article, now, site):
+            for label in labels(spec, article, site) if spec.per else ("",):
+                found.setdefault(label_key(label), []).append(article)
+    return found
+
+
 def next_leave(spec: FeedSpec, article: Article) -> datetime | None:
     """Return when an article leaves a feed by age (`newer_than`); None: never."""
     if spec.where.newer_than is None:
@@ -93,9 +108,7 @@ class _Condition(NamedTuple):
     none: frozenset[str]
 
     def admits(self, labels: Sequence[str]) -> bool:
-        keys = (
-            _keys_of_languages(labels) if self.kind == "language" else set(map(label_key, labels))
-        )
+        keys = _language_keys(labels) if self.kind == "language" else set(map(label_key, labels))
         return (
             (not self.some or not self.some.isdisjoint(keys))
             and self.every <= keys

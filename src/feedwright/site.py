@@ -56,3 +56,8 @@ class Site:
     def ledger_path(self) -> Path:
         """The record of identity, to be committed and kept."""
         return self.root / self.config.ledger
+
+    @property
+    def authors_path(self) -> Path:
+        """The authors file or folder, which may be missing."""
+        return self.root / self.config.content.authors

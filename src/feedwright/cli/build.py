@@ -2,8 +2,14 @@
 
 import argparse
 import sys
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from feedwright.cli import common
+
+if TYPE_CHECKING:
+    from feedwright.build import Options, Outcome
+    from feedwright.site import Site
 
 NAME = "build"
 HELP = "read content/, publish what changed to feeds/"
@@ -29,7 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Build, print what is new, return the exit code."""
-    from feedwright.build import Options, build  # noqa: PLC0415 - heavy; `--help` needs none
+    from feedwright.build import Options  # noqa: PLC0415 - heavy; `--help` needs none
 
     options = Options(
         dry_run=chosen.dry_run,
@@ -39,18 +45,28 @@ def run(chosen: argparse.Namespace) -> int:
         allow_mass_removal=chosen.allow_mass_removal,
         adopt=chosen.adopt,
         wait_lock=chosen.wait_lock,
-        progress=common.progress if sys.stderr.isatty() else None,
+        remember=chosen.now is None,
     )
-    outcome = build(common.open_site(chosen), options, chosen.now or common.clock())
+    return publish(common.open_site(chosen), options, chosen.now or common.clock()).code
+
+
+def publish(site: "Site", options: "Options", now: datetime) -> "Outcome":
+    """Build and print: what was done, and the problems that are new."""
+    from feedwright.build import build  # noqa: PLC0415 - heavy; `--help` needs none
+
+    on_terminal = sys.stderr.isatty()
+    if on_terminal:
+        options = options._replace(progress=common.progress)
+    outcome = build(site, options, now)
     common.print_problems(outcome.new_problems)
-    for step in outcome.plan.steps:
-        if chosen.dry_run:
+    if options.dry_run:
+        for step in outcome.plan.steps:
             print(f"{step.verb} feeds/{step.path}")
-    if not chosen.dry_run and (outcome.plan.steps or outcome.changes.any):
+    elif outcome.plan.steps or outcome.changes.any:
         print(outcome.summary)
-    elif not outcome.new_problems and outcome.code and sys.stderr.isatty():
+    elif outcome.code and not outcome.new_problems and on_terminal:
         sys.stderr.write("nothing changed; some articles are held: `feedwright check` says why\n")
-    return outcome.code
+    return outcome
 
 
 def _jobs(text: str) -> int:

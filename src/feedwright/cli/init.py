@@ -18,7 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Write the files of a new site; existing files are kept."""
-    from feedwright.starter import start  # noqa: PLC0415 - `--help` does not need it
+    from feedwright.operations.starter import start  # noqa: PLC0415 - `--help` does not need it
 
     for line in start(chosen.folder, chosen.title, chosen.url, common.clock()):
         print(line)

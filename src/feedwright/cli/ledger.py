@@ -43,7 +43,7 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def _import(chosen: argparse.Namespace) -> int:
-    from feedwright.migration import import_feed  # noqa: PLC0415 - heavy; `--help` needs none
+    from feedwright.operations.migration import import_feed  # noqa: PLC0415 - heavy; `--help` needs none
 
     report = import_feed(
         common.open_site(chosen), chosen.feed, chosen.now or common.clock(), dry_run=chosen.dry_run
@@ -56,7 +56,7 @@ def _import(chosen: argparse.Namespace) -> int:
 
 
 def _compact(chosen: argparse.Namespace) -> int:
-    from feedwright.migration import compact  # noqa: PLC0415 - heavy; `--help` needs none
+    from feedwright.operations.migration import compact  # noqa: PLC0415 - heavy; `--help` needs none
 
     before, after = compact(common.open_site(chosen))
     print(f"{before} lines before, {after} now")

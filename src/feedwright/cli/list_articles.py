@@ -19,13 +19,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Print the articles, the newest first."""
     from feedwright.build import survey  # noqa: PLC0415 - heavy; `--help` needs none
-    from feedwright.listing import record  # noqa: PLC0415
+    from feedwright.operations.listing import records  # noqa: PLC0415
 
     found = survey(common.open_site(chosen), chosen.now or common.clock())
-    for article in found.articles:
+    for record in records(found):
         if chosen.json:
-            print(json.dumps(record(article, found.entry(article)), ensure_ascii=False))
+            print(json.dumps(record, ensure_ascii=False))
         else:
-            day = f"{article.published:%Y-%m-%d}"
-            print(f"{day}  {article.state:<7}  {article.path}  {article.title}")
+            day = str(record.get("published") or "")[:10]
+            about = record.get("title") or record.get("reason")
+            print(f"{day:<10}  {record['state']:<7}  {record['path']}  {about}")
     return 0

@@ -18,10 +18,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Print the state of the site."""
     from feedwright.build import survey  # noqa: PLC0415 - heavy; `--help` needs none
-    from feedwright.listing import status  # noqa: PLC0415
+    from feedwright.operations.status import status  # noqa: PLC0415
 
-    site = common.open_site(chosen)
-    state = status(site, survey(site, chosen.now or common.clock()))
+    state = status(survey(common.open_site(chosen), chosen.now or common.clock()))
     if chosen.json:
         common.print_json(state.as_json())
     else:

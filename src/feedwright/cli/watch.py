@@ -2,8 +2,15 @@
 
 import argparse
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from feedwright.cli import common
+from feedwright.cli.build import publish
+from feedwright.errors import FeedwrightError
+
+if TYPE_CHECKING:
+    from feedwright.site import Site
 
 NAME = "watch"
 HELP = "build whenever content or configuration changes, or time makes something due"
@@ -23,12 +30,26 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Watch until interrupted."""
-    from feedwright.watching import watch  # noqa: PLC0415 - heavy; `--help` needs none
+    from feedwright.build import Options  # noqa: PLC0415 - heavy; `--help` needs none
+    from feedwright.operations.watching import watch  # noqa: PLC0415
 
-    def once() -> int:
-        from feedwright.cli.main import run as run_command  # noqa: PLC0415 - they know each other
+    sites: list[Site] = []
 
-        return run_command(["-c", chosen.config, "build", "--wait-lock"])
+    def build() -> float | None:
+        try:
+            sites[:] = [common.open_site(chosen)]
+            outcome = publish(sites[0], Options(wait_lock=True), common.clock())
+        except FeedwrightError as error:
+            sys.stderr.write(f"{error}\n")
+            return None
+        return outcome.due.timestamp() if outcome.due else None
+
+    def folders() -> tuple[str, ...]:
+        return sites[0].content_folders if sites else ()
+
+    def files() -> tuple[Path, ...]:
+        beside = (sites[0].authors_path, sites[0].ledger_path) if sites else ()
+        return (Path(chosen.config), *beside)
 
     sys.stderr.write("watching; end with Ctrl-C\n")
-    return watch(lambda: common.open_site(chosen), once, chosen.config, chosen.interval)
+    watch(folders, build, files, chosen.interval)

@@ -20,7 +20,6 @@ from feedwright.config.patterns import (
     BODY,
     FEED_GLOB,
     FEED_PATH,
-    FOLDER,
     GLOB,
     NAME,
     PATH,
@@ -97,10 +96,10 @@ _AUTHOR = {
     "url": Key("Page about the author.", REFERENCE),
 }
 _CONTENT = {
-    "path": Key("Folders with articles.", FOLDER, least=1),
+    "path": Key("Folders with articles.", PATH, least=1),
     "include": Key("Globs of files that are read.", GLOB, least=1),
     "exclude": Key("Globs of files that are not read.", GLOB),
-    "static": Key('Folders in which `"/x.png"` of an article lies.', FOLDER),
+    "static": Key('Folders in which `"/x.png"` of an article lies.', PATH),
     "permalink": Key("Pattern of permalinks, appended to `site.url`.", PERMALINK),
     "permalink_slug": Key("Another pattern for articles that declare a slug.", PERMALINK),
     "permalink_date": Key(
@@ -114,7 +113,7 @@ _CONTENT = {
         "What makes the slug of articles that declare none.", choice(("filename", "title"))
     ),
     "fields": Key("Further names of canonical fields, looked up before all others."),
-    "authors": Key("File or folder that says who the handles of authors are.", FOLDER, empty=True),
+    "authors": Key("File or folder that says who the handles of authors are.", PATH, empty=True),
     "split_authors": Key('Whether "A and B" and "A, B" are several people.', BOOLEAN),
     "defaults": Key("Values for articles that lack them, by glob.", None),
     "accept": Key("Names of warnings that are not to be repeated.", WARNING),

@@ -181,13 +181,6 @@ def _segments_meet(one: str, other: str) -> bool:
     return fits and len(other) > len(head) + len(tail)
 
 
-def _below_root(value: str) -> str:
-    cure = "write a path below the folder of config.yaml, such as content"
-    if value.startswith(("/", "~")) or re.match(r"[A-Za-z]:", value):
-        raise ValueMistakeError("is not relative to the folder of config.yaml", cure)
-    return _relative(value, cure)
-
-
 def _relative(value: str, cure: str) -> str:
     if "\\" in value:
         raise ValueMistakeError("has a backslash", "write /", value.replace("\\", "/"))
@@ -197,10 +190,6 @@ def _relative(value: str, cure: str) -> str:
     if ".." in segments:
         raise ValueMistakeError("leaves the folder of config.yaml", cure)
     return "/".join(segments) or "."
-
-
-FOLDER = Kind(_below_root, {"type": "string"})
-"""A path below the folder of config.yaml; `.` is that folder itself."""
 
 
 def _anywhere(value: str) -> str:

@@ -1,6 +1,6 @@
 """Articles as normalized, for `list`; one with where each field came from, for `show`."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -57,19 +57,21 @@ def record(found: Survey, article: Article) -> Record:
 def find(found: Survey, name: str) -> Article | None:
     """Find an article by path (as printed or below its content folder), id, permalink or slug."""
     articles = [*found.resolution.articles, *found.resolution.others]
-    keys = (
-        lambda each: each.path,
-        lambda each: each.candidate.below,
-        lambda each: each.id,
-        lambda each: each.permalink,
-        lambda each: each.candidate.slug,
-    )
     wanted = {name, name.removeprefix("./"), encode(name)}
-    for key in keys:
+    for key in _NAMES:
         for article in articles:
             if key(article) in wanted:
                 return article
     return None
+
+
+_NAMES: tuple[Callable[[Article], str], ...] = (
+    lambda article: article.path,
+    lambda article: article.candidate.below,
+    lambda article: article.id,
+    lambda article: article.permalink,
+    lambda article: article.candidate.slug,
+)
 
 
 class Explained(NamedTuple):
@@ -149,7 +151,9 @@ def _origin(origin: Origin) -> str:
 def _held(found: Survey) -> dict[str, str]:
     shown = {each.path for each in (*found.resolution.articles, *found.resolution.others)}
     held = {path: why for path, why in found.gathered.broken.items() if path not in shown}
-    held.update({each.path: each.reason for each in found.resolution.held if each.path not in shown})
+    held.update(
+        {each.path: each.reason for each in found.resolution.held if each.path not in shown}
+    )
     return held
 
 

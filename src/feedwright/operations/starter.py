@@ -58,7 +58,12 @@ def start(folder: str, title: str | None, url: str | None, now: datetime) -> lis
         raise ConfigurationError(
             (
                 Problem(
-                    Severity.ERROR, "exists", str(config), 0, "", "there is a site here already",
+                    Severity.ERROR,
+                    "exists",
+                    str(config),
+                    0,
+                    "",
+                    "there is a site here already",
                     "edit it, or give another folder",
                 ),
             )
@@ -69,8 +74,13 @@ def start(folder: str, title: str | None, url: str | None, now: datetime) -> lis
         raise ConfigurationError(
             (
                 Problem(
-                    Severity.ERROR, "usage", "feedwright init", 0, "--url",
-                    f'"{home}" is not an address', "write it as https://example.org/",
+                    Severity.ERROR,
+                    "usage",
+                    "feedwright init",
+                    0,
+                    "--url",
+                    f'"{home}" is not an address',
+                    "write it as https://example.org/",
                 ),
             )
         )

@@ -83,9 +83,7 @@ def status(found: Survey) -> Status:
         pending=tuple(f"{step.verb} feeds/{step.path}" for step in plan.steps),
         last=last.at if last else None,
         due=found.due,
-        problems=tuple(
-            str(each) for each in found.problems if each.severity is Severity.ERROR
-        ),
+        problems=tuple(str(each) for each in found.problems if each.severity is Severity.ERROR),
         links=tuple(_links(found)),
         unfinished=outbox.unfinished() is not None,
     )

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
+from typing import NoReturn
 
 from feedwright.errors import FeedwrightError
 from feedwright.unchanged import Listing
@@ -17,23 +18,22 @@ def watch(
     build: Callable[[], float | None],
     files: Callable[[], Iterable[Path]],
     interval: float,
-) -> None:
-    """Build now, then whenever what `snapshot` sees changes or something becomes due. Never ends.
+) -> NoReturn:
+    """Build now, and whenever something changes or becomes due. Ends by an exception only.
 
-    `folders` and `files` name what to look at (asked again each time: the configuration may
-    change); `build` returns the next moment when time changes something, in seconds since 1970,
-    or None.
+    `folders` and `files` name what to look at; they are asked each time, since the configuration
+    may change. `build` returns the next moment when time changes something, in seconds since 1970.
     """
-    seen = ""
-    due: float | None = None
+    seen = snapshot(folders, files)
+    due = build()
     while True:
         began = time.monotonic()
         now = snapshot(folders, files)
+        took = time.monotonic() - began
         if now != seen or (due is not None and time.time() >= due):
             seen = now  # taken before the build: what changes meanwhile is built next time
             due = build()
-        took = time.monotonic() - began
-        time.sleep(max(interval, took * _SHARE) if took < interval else interval)
+        time.sleep(max(interval, took * _SHARE))
 
 
 def snapshot(folders: Callable[[], Iterable[str]], files: Callable[[], Iterable[Path]]) -> str:

@@ -1,0 +1,210 @@
+"""Every command as its user types it."""
+
+import json
+import stat
+import threading
+import time
+
+import pytest
+
+from feedwright import errors
+from feedwright.cli.main import COMMANDS, run
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.NAME)
+def test_every_command_has_help_with_an_example(command, capsys):
+    assert run([command.NAME, "--help"]) == 0
+    out = capsys.readouterr().out
+    assert "example: feedwright" in out
+
+
+def test_every_exception_has_an_exit_code():
+    for name in dir(errors):
+        value = getattr(errors, name)
+        if isinstance(value, type) and issubclass(value, Exception):
+            assert value.exit_code in {2, 3, 4, 5}, name
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["bild"], ["build", "--jobs", "0"], ["build", "--now", "x"]]
+)
+def test_a_wrong_command_line_is_exit_2(arguments, capsys):
+    assert run(arguments) == 2
+    assert "usage:" in capsys.readouterr().err
+
+
+def test_a_missing_configuration_is_exit_2_and_names_init(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run(["build"]) == 2
+    assert "feedwright init" in capsys.readouterr().err
+
+
+def test_an_unexpected_exception_is_exit_5(site, capsys, monkeypatch):
+    monkeypatch.setattr("feedwright.build.gather", lambda *_: 1 / 0)
+    site.article("a")
+    assert run(["-c", str(site.root / "config.yaml"), "check"]) == 5
+    assert "ZeroDivisionError" in capsys.readouterr().err
+
+
+def test_init_makes_a_site_that_builds(tmp_path, capsys):
+    folder = tmp_path / "my-blog"
+    assert run(["init", str(folder), "--title", 'The "Blog"', "--url", "https://blog.example"]) == 0
+    assert run(["-c", str(folder / "config.yaml"), "build"]) == 0
+    assert 'The "Blog"' in (folder / "feeds/feed.json").read_text().replace("\\", "")
+    assert (folder / "feeds/rss.xml").exists()
+    assert run(["init", str(folder)]) == 2
+    assert "already" in capsys.readouterr().err
+
+
+def test_init_keeps_what_is_there(tmp_path):
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/mine.md").write_text("---\ntitle: Mine\n---\nText.\n")
+    (tmp_path / ".gitignore").write_text("mine\n")
+    assert run(["init", str(tmp_path)]) == 0
+    assert (tmp_path / ".gitignore").read_text() == "mine\n"
+    assert [path.name for path in (tmp_path / "content").iterdir()] == ["mine.md"]
+
+
+def test_dry_run_prints_the_plan_and_changes_nothing(site):
+    site.article("a")
+    done = site.build("--dry-run")
+    assert "create feeds/rss.xml" in done.out.splitlines()
+    assert not site.feeds.exists()
+    assert not (site.root / ".feedwright").exists()
+    assert not (site.root / "ledger.jsonl").exists()
+
+
+def test_check_names_every_problem_and_what_is_left_out(site):
+    site.article("a")
+    site.article("b", date="someday")
+    site.write("content/notes.docx", b"PK\x03\x04")
+    done = site.run("check")
+    assert done.code == 1
+    assert "content/b.md:3: date: cannot read" in done.out
+    assert "left out: content/notes.docx" in done.out
+    assert not (site.root / ".feedwright").exists()
+    found = json.loads(site.run("check", "--json").out)
+    assert found["problems"][0]["path"] == "content/b.md"
+    assert found["problems"][0]["line"] == 3
+
+
+def test_list_gives_every_article_as_json_lines(site):
+    site.article("a", author="Ann Lee", tags="[x, y]", categories="[Sea]")
+    site.article("b", draft="true")
+    site.article("c", date="2030-01-01")
+    listed = site.listed()
+    assert listed["a.md"]["title"] == "a"
+    assert listed["a.md"]["published"] == "2024-05-01T00:00:00Z"
+    assert listed["a.md"]["authors"] == [{"name": "Ann Lee"}]
+    assert listed["a.md"]["tags"] == ["x", "y"]
+    assert listed["a.md"]["categories"] == ["Sea"]
+    assert listed["a.md"]["permalink"] == "https://example.org/2024/05/a/"
+    assert {name: record["state"] for name, record in listed.items()} == {
+        "a.md": "live",
+        "b.md": "draft",
+        "c.md": "future",
+    }
+
+
+@pytest.mark.parametrize("name", ["content/a.md", "a.md", "a", "https://example.org/2024/05/a/"])
+def test_show_tells_where_each_field_came_from(site, name):
+    site.article("a", author="Ann Lee")
+    done = site.run("show", name)
+    assert done.code == 0
+    assert "front matter title, line 2" in done.out
+    assert "front matter author, line 4" in done.out
+    shown = json.loads(site.run("show", name, "--json").out)
+    assert shown["origins"]["permalink"] == "content.permalink"
+    assert shown["feeds"] == ["main"]
+
+
+def test_show_of_nothing_is_exit_2_with_the_cure(site):
+    site.article("a")
+    done = site.run("show", "nothing")
+    assert done.code == 2
+    assert "feedwright list" in done.err
+
+
+def test_status_prints_the_links_for_the_pages_of_the_site(site):
+    site.article("a")
+    site.article("later", date="2026-01-01T10:00:00Z")
+    site.build()
+    done = site.run("status", "--now", "2025-06-02T00:00:00Z")
+    assert (
+        '<link rel="alternate" type="application/atom+xml" title="Harbour Light" '
+        'href="https://example.org/feeds/atom.xml">'
+    ) in done.out
+    assert "2026-01-01T10:00:00Z" in done.out
+    state = json.loads(site.run("status", "--json", "--now", "2025-06-02T00:00:00Z").out)
+    assert state["pending"] == []
+    assert state["articles"] == {"live": 1, "future": 1}
+    assert state["last_publication"] == "2025-06-01T12:00:00Z"
+
+
+def test_a_read_only_folder_is_refused_with_the_cure(site, monkeypatch):
+    site.article("a")
+    site.build()
+    before = site.bytes()
+    site.article("b")
+
+    def refuse(path, data):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    # root may write anywhere, so that the refusal itself is made here
+    monkeypatch.setattr("feedwright.publish.write._write_durably", refuse)
+    done = site.build(code=3)
+    assert "the right to write" in done.err
+    assert site.bytes() == before
+    assert stat.S_ISDIR(site.feeds.stat().st_mode)
+
+
+def test_accepted_warnings_are_silent(site):
+    site.write("content/a.md", "---\ntitle: A\ntitle: B\ndate: 2024-05-01\n---\nText.\n")
+    done = site.build()
+    assert "title" in done.err
+    site.configure("content:\n", "content:\n  accept: [duplicate-key]\n")
+    assert site.run("check").out.startswith("1 articles")
+
+
+def test_watch_builds_when_content_changes(site, monkeypatch):
+    from feedwright.operations import watching
+
+    site.article("a")
+    builds = []
+    stop = threading.Event()
+
+    class Stopped(Exception):
+        pass
+
+    def build():
+        builds.append(time.monotonic())
+        if len(builds) == 2:
+            raise Stopped
+        site.article("b")
+
+    with pytest.raises(Stopped):
+        watching.watch(
+            lambda: [str(site.root / "content")], build, lambda: [site.root / "config.yaml"], 0.01
+        )
+    assert len(builds) == 2
+    assert not stop.is_set()
+
+
+def test_watch_builds_when_something_becomes_due(site):
+    from feedwright.operations import watching
+
+    class Stopped(Exception):
+        pass
+
+    builds = []
+
+    def build():
+        builds.append(1)
+        if len(builds) == 2:
+            raise Stopped
+        return time.time() + 0.2
+
+    site.article("a")
+    with pytest.raises(Stopped):
+        watching.watch(lambda: [str(site.root / "content")], build, list, 0.01)
+    assert len(builds) == 2

@@ -1,0 +1,313 @@
+"""The promises, seen from outside: nothing moves, an article is one thing for ever."""
+
+import os
+import shutil
+import subprocess
+
+import pytest
+
+PASTED = (
+    "Ferry sets sail again after a winter of repairs\n\nAuthor:\n\n"
+    "The “Gull” left the quay on Sunday, to the sound of horns.\n\n"
+    "“She is as good as new,” said the harbour’s master.\n"
+)
+
+
+def test_two_builds_give_the_same_bytes_and_the_second_writes_no_file(site):
+    site.article("a")
+    site.write("content/b.txt", PASTED)
+    site.build()
+    before, stats = site.bytes(), site.stats()
+    ledger = (site.root / "ledger.jsonl").read_bytes()
+    done = site.build(now="2025-06-01T12:05:00Z")
+    assert (done.out, done.err) == ("", "")
+    assert site.bytes() == before
+    assert site.stats() == stats
+    assert (site.root / "ledger.jsonl").read_bytes() == ledger
+
+
+def test_a_year_later_nothing_moves_that_content_did_not_ask_for(site):
+    site.article("a")
+    site.write("content/b.txt", PASTED)
+    site.build()
+    before = site.bytes()
+    site.build(now="2026-06-01T12:00:00Z")
+    assert site.bytes() == before
+
+
+@pytest.mark.parametrize("lost", [[".feedwright"], ["feeds"], [".feedwright", "feeds"]])
+def test_losing_state_or_feeds_gives_the_same_bytes_again(site, lost):
+    for name in "abc":
+        site.article(name)
+    site.write("content/pasted.txt", PASTED)
+    site.build()
+    before = site.bytes()
+    for folder in lost:
+        shutil.rmtree(site.root / folder)
+    site.build(now="2025-07-01T12:00:00Z")
+    assert site.bytes() == before
+
+
+def test_a_pasted_article_is_published_as_it_stands(site):
+    site.write("content/ferry.txt", PASTED)
+    site.build()
+    (entry,) = site.entries("atom.xml")
+    assert entry.title == "Ferry sets sail again after a winter of repairs"
+    assert entry.author == "Harbour Light"
+    assert entry.content[0].value.count("<p>") == 2
+    assert "“Gull”" in entry.content[0].value
+    assert "Author" not in entry.content[0].value
+    assert entry.published == "2025-06-01T12:00:00Z"
+
+
+def test_undated_articles_get_distinct_moments_in_the_order_of_paths(site):
+    for name in ("b", "a", "c"):
+        site.write(f"content/{name}.txt", f"Headline of {name}\n\nText.\n")
+    site.build()
+    moments = {entry.title: entry.published for entry in site.entries("atom.xml")}
+    assert len(set(moments.values())) == 3
+    assert max(moments.values()) <= "2025-06-01T12:00:00Z"
+    assert moments["Headline of a"] < moments["Headline of b"] < moments["Headline of c"]
+
+
+def test_editing_renaming_and_moving_keep_the_id(site):
+    path = site.article("a", title="First title")
+    site.article("other")
+    site.build()
+    first = site.ids()["First title"]
+    path.write_text(path.read_text().replace("First title", "Second title"))
+    site.build(now="2025-06-02T12:00:00Z")
+    assert site.ids()["Second title"] == first
+    path = path.rename(site.root / "content/renamed.md")
+    site.build(now="2025-06-03T12:00:00Z")
+    assert site.ids()["Second title"] == first
+    (site.root / "content/deep/er").mkdir(parents=True)
+    path = path.rename(site.root / "content/deep/er/moved.md")
+    site.build(now="2025-06-04T12:00:00Z")
+    assert site.ids()["Second title"] == first
+    site.configure("https://example.org/", "https://new.example.net/")
+    site.build(now="2025-06-05T12:00:00Z")
+    assert site.ids()["Second title"] == first
+    assert site.entries()[0].link.startswith("https://new.example.net/")
+
+
+def test_an_edit_moves_updated_and_nothing_else(site):
+    path = site.article("a")
+    site.article("b")
+    site.build()
+    before = {entry.id: entry.updated for entry in site.entries("atom.xml")}
+    path.write_text(path.read_text() + "\nAnother sentence.\n")
+    site.build(now="2025-06-02T12:00:00Z")
+    after = {entry.id: entry.updated for entry in site.entries("atom.xml")}
+    changed = {key for key in before if before[key] != after[key]}
+    assert len(changed) == 1
+    assert after[changed.pop()] == "2025-06-02T12:00:00Z"
+
+
+def test_a_minor_edit_keeps_updated(site):
+    path = site.article("a", minor="true")
+    site.build()
+    path.write_text(path.read_text() + "\nA comma.\n")
+    site.build(now="2025-06-02T12:00:00Z")
+    (entry,) = site.entries("atom.xml")
+    assert entry.updated == "2024-05-01T00:00:00Z"
+    assert "A comma" in entry.content[0].value
+
+
+def test_a_removed_article_leaves_a_tombstone_and_returns_with_its_old_id(site):
+    path = site.article("a")
+    site.article("b")
+    site.build()
+    gone = site.ids()["a"]
+    text = path.read_text()
+    path.unlink()
+    site.build(now="2025-06-02T12:00:00Z")
+    assert list(site.ids()) == ["b"]
+    atom = (site.feeds / "atom.xml").read_text()
+    assert f'<at:deleted-entry ref="{gone}" when="2025-06-02T12:00:00Z"' in atom
+    path.write_text(text)
+    site.build(now="2025-06-03T12:00:00Z")
+    assert site.ids()["a"] == gone
+    assert "deleted-entry" not in (site.feeds / "atom.xml").read_text()
+
+
+def test_a_tombstone_is_kept_for_thirty_days(site):
+    path = site.article("a")
+    site.article("b")
+    site.build()
+    path.unlink()
+    site.build(now="2025-06-02T12:00:00Z")
+    site.build(now="2025-07-01T12:00:00Z")
+    assert "deleted-entry" in (site.feeds / "atom.xml").read_text()
+    site.build(now="2025-07-03T12:00:00Z")
+    assert "deleted-entry" not in (site.feeds / "atom.xml").read_text()
+
+
+def test_drafts_future_and_expired_articles_are_out_until_their_time(site):
+    site.article("draft", draft="true")
+    site.article("future", date="2025-12-24T18:00:00Z")
+    site.article("short", expiryDate="2025-08-01")
+    site.build()
+    assert list(site.ids()) == ["short"]
+    site.build(now="2025-08-02T00:00:00Z")
+    assert site.ids() == {}
+    assert "deleted-entry" in (site.feeds / "atom.xml").read_text()
+    site.build(now="2025-12-24T18:00:00Z")
+    assert list(site.ids()) == ["future"]
+
+
+def test_a_published_article_that_breaks_is_held_without_a_tombstone(site):
+    path = site.article("a")
+    site.article("b")
+    site.build()
+    text = path.read_text()
+    before = site.ids()
+    path.write_text(text.replace("2024-05-01", "2024-13-01"))
+    done = site.build(code=1, now="2025-06-02T12:00:00Z")
+    assert 'content/a.md:3: date: "2024-13-01" does not exist' in done.err
+    assert list(site.ids()) == ["b"]
+    assert "deleted-entry" not in (site.feeds / "atom.xml").read_text()
+    silent = site.build(code=1, now="2025-06-02T12:05:00Z")
+    assert (silent.out, silent.err) == ("", "")
+    path.write_text(text)
+    site.build(now="2025-06-03T12:00:00Z")
+    assert site.ids() == before
+
+
+def test_a_hundred_broken_articles_among_good_ones(site):
+    for number in range(30):
+        site.article(f"good-{number}")
+    for number in range(100):
+        site.article(f"bad-{number}", date="yesterday-ish")
+    done = site.build(code=1)
+    assert len(site.entries()) == 30
+    named = [line for line in done.err.splitlines() if "bad-" in line]
+    assert len(named) == 100
+    assert all(":3: date: " in line and ";" in line for line in named)
+    assert site.build(code=1, now="2025-06-01T12:05:00Z").err == ""
+
+
+def test_nothing_changes_when_content_is_missing(site):
+    site.article("a")
+    site.build()
+    before = site.bytes()
+    (site.root / "content").rename(site.root / "elsewhere")
+    done = site.build(code=3)
+    assert "content" in done.err
+    assert site.bytes() == before
+
+
+def test_too_many_removals_at_once_are_refused_until_allowed(site):
+    paths = [site.article(f"a{number}") for number in range(20)]
+    site.build()
+    before = site.bytes()
+    for path in paths[:10]:
+        path.unlink()
+    done = site.build(code=3, now="2025-06-02T12:00:00Z")
+    assert "10 of 20 published articles" in done.err
+    assert "--allow-mass-removal" in done.err
+    assert site.bytes() == before
+    site.build("--allow-mass-removal", now="2025-06-02T12:00:00Z")
+    assert len(site.entries()) == 10
+
+
+def test_a_broken_configuration_is_exit_2_and_changes_nothing(site):
+    site.article("a")
+    site.build()
+    before = site.bytes()
+    site.configure("title: Harbour Light", "titel: Harbour Light")
+    done = site.build(code=2)
+    assert "config.yaml:2: site.titel" in done.err
+    assert site.bytes() == before
+
+
+def test_anothers_file_is_never_touched(site):
+    site.article("a")
+    site.write("feeds/CNAME", "example.org")
+    site.write("feeds/rss.xml", "theirs")
+    site.build(code=3)
+    assert (site.feeds / "rss.xml").read_text() == "theirs"
+    site.build("--adopt")
+    assert (site.feeds / "CNAME").read_text() == "example.org"
+    assert site.entries()
+
+
+def test_documents_of_feeds_that_no_longer_exist_are_removed(site):
+    site.article("a", categories="[Sea]")
+    site.configure("feeds:\n", "feeds:\n  - {name: category, per: category}\n")
+    site.write("feeds/category/theirs.txt", "x")
+    site.build()
+    assert "category/sea/rss.xml" in site.bytes()
+    site.configure("  - {name: category.*\n", "")
+    site.build(now="2025-06-02T12:00:00Z")
+    assert [path for path in site.bytes() if path.startswith("category")] == ["category/theirs.txt"]
+
+
+def test_a_feed_that_becomes_empty_stays_valid(site):
+    path = site.article("a", categories="[Sea]")
+    site.article("b")
+    site.configure("feeds:\n", "feeds:\n  - {name: category, per: category}\n")
+    site.build()
+    path.write_text(path.read_text().replace("[Sea]", "[Land]"))
+    site.build(now="2025-06-02T12:00:00Z")
+    assert site.entries("category/sea/rss.xml") == []
+    assert len(site.entries("category/land/rss.xml")) == 1
+
+
+def test_slugs_that_collide_are_resolved_the_same_way_every_time(site):
+    site.configure("feeds:\n", "feeds:\n  - {name: tag, per: tag}\n")
+    site.article("a", tags="['C++', 'C']")
+    site.build()
+    folders = {path.split("/")[1] for path in site.bytes() if path.startswith("tag/")}
+    assert len(folders) == 2
+    before = site.bytes()
+    shutil.rmtree(site.root / ".feedwright")
+    shutil.rmtree(site.feeds)
+    site.build(now="2025-06-02T12:00:00Z")
+    assert site.bytes() == before
+
+
+def git(root, *arguments):
+    environment = {
+        **os.environ,
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_SYSTEM": os.devnull,
+        "GIT_AUTHOR_NAME": "A",
+        "GIT_AUTHOR_EMAIL": "a@example.org",
+        "GIT_COMMITTER_NAME": "A",
+        "GIT_COMMITTER_EMAIL": "a@example.org",
+    }
+    return subprocess.run(
+        ["git", *arguments], cwd=root, env=environment, check=False, capture_output=True, text=True
+    )
+
+
+def test_two_branches_that_both_published_merge_and_the_next_build_is_right(site):
+    site.write(".gitattributes", "ledger.jsonl -text merge=union\nfeeds/** -text -merge\n")
+    site.write(".gitignore", ".feedwright/\n")
+    site.article("base")
+    site.build()
+    git(site.root, "init", "-q", "-b", "main")
+    git(site.root, "add", "-A")
+    git(site.root, "commit", "-qm", "base")
+    git(site.root, "checkout", "-qb", "other")
+    site.write("content/two.txt", "Two\n\nText.\n")
+    site.build(now="2025-06-02T12:00:00Z")
+    other = site.ids()
+    git(site.root, "add", "-A")
+    git(site.root, "commit", "-qm", "two")
+    git(site.root, "checkout", "-q", "main")
+    site.write("content/three.txt", "Three\n\nText.\n")
+    site.build(now="2025-06-03T12:00:00Z")
+    mine = site.ids()
+    git(site.root, "add", "-A")
+    git(site.root, "commit", "-qm", "three")
+    git(site.root, "merge", "-q", "other")
+    assert site.entries()  # the documents of our side stand whole while git asks
+    site.build(now="2025-06-04T12:00:00Z")
+    assert site.ids() == other | mine
+    assert {entry.published for entry in site.entries("atom.xml")} == {
+        "2024-05-01T00:00:00Z",
+        "2025-06-02T12:00:00Z",
+        "2025-06-03T12:00:00Z",
+    }
