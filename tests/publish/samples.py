@@ -19,7 +19,7 @@ RSS_ITEM = f"""<item xml:lang="en">
 <pubDate>Fri, 03 May 2024 10:00:00 +0000</pubDate>
 <atom:updated>2024-05-03T10:00:00Z</atom:updated>
 </item>"""
-RSS_PREFIXES = frozenset({"content", "dc", "media", "atom"})
+RSS_PREFIXES = frozenset({"content", "dc", "media", "atom", "itunes", "podcast"})
 
 ATOM_ENTRY = f"""<entry xml:lang="en">
 <id>{ID}</id>

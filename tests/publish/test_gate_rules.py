@@ -39,7 +39,8 @@ ENTRY_FAULTS = [
     ("character-forbidden", "rss", "Boats", "Bo\ud800ats"),
     ("character-forbidden", "json", "Boats", "Bo\\u0001ats"),
     ("character-forbidden", "json", "Boats", "Bo\\ud800ats"),
-    ("prefix-undeclared", "rss", "<dc:creator>Ann</dc:creator>", "<itunes:title>x</itunes:title>"),
+    ("prefix-undeclared", "rss",
+     "<dc:creator>Ann</dc:creator>", "<slash:comments>1</slash:comments>"),
     ("prefix-undeclared", "atom", "<summary", "<media:title>x</media:title><summary"),
     ("character-doubtful", "rss", "Short", "Sho\ufffdt"),
     ("character-doubtful", "json", "Short", "Sho\x92t"),
@@ -115,6 +116,20 @@ ENTRY_FAULTS = [
     ("value-unknown", "rss", 'medium="image"', 'medium="picture"'),
     ("value-unknown", "atom", '<content type="html">', '<content type="CDATA">'),
     ("value-unknown", "atom", '<title type="text">', '<title type="html">'),
+    ("number-invalid", "rss", "</item>", "<itunes:duration>1:75</itunes:duration></item>"),
+    ("number-invalid", "rss", "</item>", "<itunes:episode>0</itunes:episode></item>"),
+    ("value-unknown", "rss", "</item>", "<itunes:episodeType>extra</itunes:episodeType></item>"),
+    ("value-unknown", "rss", "</item>", "<itunes:explicit>clean</itunes:explicit></item>"),
+    ("address-invalid", "rss", "</item>", '<itunes:image href="a.png"/></item>'),
+    ("address-invalid", "rss", "</item>", '<podcast:transcript type="text/vtt"/></item>'),
+    ("media-type-invalid", "rss", "</item>", '<podcast:chapters url="https://e.org/c"/></item>'),
+    ("address-invalid", "rss", "</item>", '<podcast:person href="ann">Ann</podcast:person></item>'),
+    ("address-invalid", "rss", "</item>", '<source url="x">y</source></item>'),
+    ("address-invalid", "atom", '<category term="Sea"', '<category scheme="x" term="Sea"'),
+    ("language-invalid", "atom", 'type="text/html"', 'type="text/html" hreflang="_"'),
+    ("member-type", "json", '"authors": [', '"authors": [1, '),
+    ("author-empty", "json", '{"name": "Ann"}', '{"name": " ", "url": "https://e.org/"}'),
+    ("address-invalid", "json", '{"name": "Ann"}', '{"name": "Ann", "avatar": "a.png"}'),
     ("content-address-relative", "rss", 'href="https://example.org/x"', 'href="../x"'),
     ("content-address-relative", "atom", 'href="https://example.org/x"', 'href="#note"'),
     ("content-address-relative", "json", 'href=\\"https://example.org/x\\"', "href=//e.org/x"),
@@ -170,6 +185,10 @@ DOCUMENT_FAULTS = [
     ("date-invalid", "atom", 'when="2024-05-03T10:00:00Z"', 'when="2024-05-03"'),
     ("language-invalid", "page", 'lang="en"', 'lang=""'),
     ("person-invalid", "rss", "<language>", "<managingEditor>Ann</managingEditor><language>"),
+    ("person-invalid", "rss", "<language>",
+     "<itunes:owner><itunes:email>desk</itunes:email></itunes:owner><language>"),
+    ("address-invalid", "json", '"items"', '"hubs": [{"type": "WebSub", "url": "hub"}], "items"'),
+    ("not-well-formed", "json", "{", "["),
     ("number-invalid", "rss", "<language>", "<ttl>0</ttl><language>"),
     ("content-unsafe", "page", "<body>", "<body><script>1</script>"),
     ("title-markup", "rss", "<title>Harbour", "<title>&lt;i&gt;Harbour&lt;/i&gt;"),
@@ -246,6 +265,20 @@ def test_a_message_says_where_what_and_what_to_do() -> None:
     (problem,) = lint_entry("rss", samples.fragment("rss", broken), "content/a.md")
     expected = 'content/a.md: rss enclosure length: "many" is no integer; write a whole number'
     assert str(problem) == expected
+
+
+def test_a_podcast_episode_passes() -> None:
+    parts = (
+        '<media:group><media:content url="https://e.org/a.mp3"/>'
+        '<media:content url="https://e.org/a.ogg"/></media:group>'
+        "<itunes:duration>1:02:03</itunes:duration><itunes:season>1</itunes:season>"
+        '<itunes:explicit>false</itunes:explicit><itunes:image href="https://e.org/a.png"/>'
+        '<podcast:transcript url="https://e.org/t" type="text/vtt"/>'
+        '<podcast:chapters url="https://e.org/c" type="application/json+chapters"/>'
+        '<podcast:person role="host" img="https://e.org/i">Ann</podcast:person>'
+    )
+    item = samples.RSS_ITEM.replace("</item>", f"{parts}</item>")
+    assert lint_entry("rss", samples.fragment("rss", item), "content/a.md") == ()
 
 
 def test_an_entity_is_never_expanded() -> None:
