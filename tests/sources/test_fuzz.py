@@ -17,11 +17,11 @@ CONTEXT = ReadContext({}, frozenset({"newstitle"}), {}, 20_000_000)
 SEEDS = [path.read_bytes() for path in sorted((HERE / "quirks").rglob("*")) if path.is_file()]
 SNIPPETS = [
     b"---\n", b"+++\n", b"{", b"}", b'"title": ', b"title: ", b"Title: ", b": ", b"- ", b"[", b"]",
-    b"'", b'"', b"&a ", b"*a", b"<<: ", b"|", b">", b"\t", b"\r\n", b"\x00", b"\xff",
-    b"\xef\xbb\xbf",     b"<html>", b"<!doctype html>", b"<meta charset=", b"</p>", b"<article>", b"<h1>", b"<?xml ",
-    b'<script type="application/ld+json">', b"</script>", b'{"@type": "Article"}', b"By Ana\n",
-    b"Author:\n", b"2024-01-02\n", b"Date: ", b"# ", b"\n\n", b"...", b"\xe2\x80\xa8", b"\\u0000",
-    b"\\ud800", b"!!python/object:os.system ", b"1e999", b"-", b"=", b"===\n", b"a.a.a = 1\n",
+    b"'", b'"', b"&a ", b"*a", b"<<: ", b"|", b">", b"\t", b"\r\n", b"\x00", b"\xff", b"!!x ",
+    b"\xef\xbb\xbf", b"<html>", b"<!doctype html>", b"<meta charset=", b"</p>", b"<article>",
+    b"<h1>", b"<?xml ", b'<script type="application/ld+json">', b"</script>", b"Author:\n", b"# ",
+    b'{"@type": "Article"}', b"By Ana\n", b"2024-01-02\n", b"Date: ", b"\n\n", b"...", b"-", b"=",
+    b"\xe2\x80\xa8", b"\\u0000", b"\\ud800", b"1e999", b"===\n", b"a.a.a = 1\n", b"\xc2\x85",
 ]  # fmt: skip
 
 

@@ -7,11 +7,11 @@ from typing import Any
 from feedwright.config.schema import Content
 from feedwright.errors import ContentUnavailableError
 from feedwright.model import Person, Problem, RawField, Severity
-from feedwright.sources import frontmatter, metadata
+from feedwright.sources import metadata
 from feedwright.sources.decoding import decode
-from feedwright.sources.frontmatter import Block
 from feedwright.sources.kinds import extension_of
 from feedwright.sources.shapes import Place, UnreadableError
+from feedwright.sources.sidecar import data_block
 
 _RECORDS = frozenset({".yml", ".yaml", ".json", ".toml", ".md", ".markdown"})
 _MAX_BYTES = 5_000_000
@@ -87,13 +87,10 @@ def _fields(data: bytes, shown: str) -> metadata.Fields:
         what = f"is larger than {_MAX_BYTES:,} bytes"
         raise UnreadableError("authors", 0, what, "keep only people in it")
     text = decode(data, extension)
-    syntax = {".json": "json", ".toml": "toml"}.get(extension, "yaml")
-    block = Block(syntax, text, 1, len(text))
-    if syntax == "yaml":
-        block = frontmatter.find(text, Place(shown, extension)) or block
-        if text.lstrip().startswith("- "):
-            # A list at the top: the same as below `authors:`. Lines are one further down.
-            block = block._replace(text="authors:\n" + text, line=0)
+    block = data_block(text, Place(shown, extension))
+    if block.syntax == "yaml" and text.lstrip().startswith("- "):
+        # A list at the top: the same as below `authors:`. Lines are one further down.
+        block = block._replace(text="authors:\n" + text, line=0)
     found = metadata.read(block, shown, "authors file") if text.strip() else ((), ())
     if found is None:
         raise UnreadableError("authors", 1, "is no list of people", _CURE)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from feedwright.model import Problem, RawField
+from feedwright.model import Problem, RawField, RawValue
 from feedwright.sources import yamlrepair
 from feedwright.sources.frontmatter import MAX_BLOCK, Block
 from feedwright.sources.shapes import UnreadableError, warning
@@ -73,14 +73,19 @@ def _yaml(text: str, before: int, path: str, origin: str) -> Fields | None:
         return ((), ()) if isinstance(node, yamltree.Scalar) and node.is_null else None
     values = [(key, yamltree.plain_value(value)) for key, value in node.pairs]
     check_size([value for _, value in values], before + 1)
+    # Only escapes can make characters that decoding has not taken out.
+    safe = raw_value if "\\" in text else _as_it_is
     fields = tuple(
-        RawField(clean(key.value), raw_value(value), key.line + before, origin)
-        for key, value in values
+        RawField(clean(key.value), safe(value), key.line + before, origin) for key, value in values
     )
     problems += (_duplicate(path, key.line + before, key.value) for key in _duplicates(node))
     if " #" in text or "\t#" in text:
         problems += _cut_values(node, text.split("\n"), before, path)
     return fields, tuple(problems)
+
+
+def _as_it_is(value: Any) -> RawValue:  # Any: the type of plain YAML is a part of RawValue
+    return value  # type: ignore[no-any-return]  # the same
 
 
 def _duplicates(root: yamltree.Mapping) -> list[yamltree.Scalar]:

@@ -25,18 +25,20 @@ def read(data: bytes, name: str, place: Place) -> metadata.Fields:
         return (), ()
     if place.extension == ".meta" and text.lstrip().startswith(".. "):
         return _nikola(text, origin), ()
-    found = metadata.read(_block(text, place), place.path, origin)
+    found = metadata.read(data_block(text, place), place.path, origin)
     if found is None:
         what = "is no set of keys and values"
         raise UnreadableError("sidecar", 1, what, "write lines such as title: My title")
     return found
 
 
-def _block(text: str, place: Place) -> Block:
-    fenced = frontmatter.find(text, place)
-    if fenced is not None and place.extension not in {".json", ".toml"}:
-        return fenced
+def data_block(text: str, place: Place) -> Block:
+    """Return a whole data file as a block; of YAML what stands between fences, if there are two."""
     syntax = {".json": "json", ".toml": "toml"}.get(place.extension, "yaml")
+    if syntax == "yaml":
+        fenced = frontmatter.find(text, place)
+        if fenced is not None and fenced.closed:
+            return fenced
     return Block(syntax, text, 1, len(text))
 
 
