@@ -140,9 +140,21 @@ def test_the_declared_summary_wins():
 def test_the_marker_ends_the_summary_and_is_gone_from_the_content(marker):
     body = rendered(f"# A day\n\none *two*\n\nthree\n\n{marker}\n\nfour")
     assert body.summary == "one two three"
-    assert "four" in body.html
+    assert "<p>three</p>\n<p>four</p>" in body.html
     assert "more" not in body.html
     assert "truncate" not in body.html
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("one <!--more--> two", "<p>one  two</p>"),
+        ("one<!--more-->\n\ntwo", "<p>one</p>\n<p>two</p>"),
+        ("one\n<!--more-->\ntwo", "<p>one</p>\n<p>two</p>"),
+    ],
+)
+def test_taking_the_marker_out_keeps_paragraphs_apart(source, html):
+    assert rendered(source).html == html
 
 
 def test_the_excerpt_separator_of_jekyll_is_a_marker():

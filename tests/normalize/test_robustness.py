@@ -19,8 +19,8 @@ from .making import NOON, PEOPLE, article, raw, rules
 
 KEYS = sorted(
     {name for row in aliases.NAMES.values() for name in row}
-    | {name for row in aliases.EPISODE_NAMES.values() for name in row}
-    | {*aliases.OUT_WHEN_TRUE, *aliases.OUT_WHEN_FALSE, *aliases.BY_WORD, *aliases.COMMENTS_NAMES}
+    | {name for row in aliases.EXTRA_NAMES.values() for name in row}
+    | {name for row in aliases.SWITCHES.values() for name in row}
     | {"params", "extra", "taxonomies", "podcast", "itunes", "excerpt_separator"}
 )
 LEAVES = (

@@ -225,6 +225,9 @@ DIALECT_NAMES: Mapping[str, Names] = {
 }
 """Rows that a dialect has otherwise."""
 
+BESIDE = frozenset({"enclosure length", "enclosure type"})
+"""Rows of names that may well mean something else: they stay under `extra` too."""
+
 AFTER_DEFAULTS: Mapping[str, frozenset[str]] = {"categories": frozenset({"folder"})}
 """Origins that say less than a value of `content.defaults`."""
 
@@ -245,20 +248,22 @@ SEMICOLON_DIALECTS = frozenset({"pelican"})
 
 # ---------------------------------------------------------------- drafts
 
-OUT_WHEN_TRUE = (
-    "draft",
-    "is draft",
-    "hidden",
-    "unlisted",
-    "private",
-    "unpublished",
-    "eleventy exclude from collections",
-)
-OUT_WHEN_FALSE = ("published", "is published", "public")
-OUT_WHEN_FALSE_ELSE_OTHER = ("publish", "permalink")
-"""Switches only when they read as one: `permalink: false` is Eleventy's "write no page"."""
-BY_WORD = ("status", "visibility", "post status")
-OUT_WHEN_SET = ("password", "post password")
+SWITCHES: Names = {
+    "out when true": (
+        "draft",
+        "is draft",
+        "hidden",
+        "unlisted",
+        "private",
+        "unpublished",
+        "eleventy exclude from collections",
+    ),
+    "out when false": ("published", "is published", "public"),
+    "out when false, else no switch": ("publish", "permalink"),
+    "by word": ("status", "visibility", "post status"),
+    "out when set": ("password", "post password"),
+}
+"""`permalink: false` is Eleventy's "write no page". All of them count, not only the first."""
 
 _OUT = """
     archived auto-draft deleted draft drafts embargoed false hidden inherit internal members no off
@@ -320,4 +325,8 @@ EPISODE_NAMES: Names = {
 EPISODE_PREFIXES = ("itunes", "podcast")
 """Names that speak of a podcast even where no audio or video is enclosed."""
 
-COMMENTS_NAMES = ("comments url", "comments link", "comments", "discussion", "discussion url")
+EXTRA_NAMES: Names = {
+    **EPISODE_NAMES,
+    "comments": ("comments url", "comments link", "comments", "discussion", "discussion url"),
+}
+"""What is read of an article's `extra`."""

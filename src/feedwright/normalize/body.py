@@ -74,7 +74,12 @@ def _parts(raw: RawArticle, candidate: Candidate) -> tuple[str, str]:
                 before, _, after = raw.body.partition(separator)
                 return before, before + after
     split = markup.split_at_marker(raw.body)
-    return (split[0], split[0] + split[1]) if split else ("", raw.body)
+    if not split:
+        return "", raw.body
+    before, after = split
+    between = raw.body[len(before) : len(raw.body) - len(after)]  # the marker and its white space
+    marker = between.strip()
+    return before, before + between.replace(marker, "", 1) + after
 
 
 def _clean(kind: str, source: str, title: str, resolver: Resolver | None) -> str:

@@ -16,10 +16,9 @@ from feedwright.model import (
     Problem,
     RawField,
 )
-from feedwright.normalize import aliases
 from feedwright.normalize.body import Body
 from feedwright.normalize.episode import episode_of
-from feedwright.normalize.fields import fields_of_extra
+from feedwright.normalize.fields import extra_of
 from feedwright.normalize.images import usable_address
 from feedwright.normalize.links import Resolver, without_prefix
 from feedwright.normalize.problems import Notes
@@ -59,7 +58,7 @@ def entry_of(
     enclosures = tuple(_enclosures(candidate, place))
     language = candidate.language or rules.site.language
     image = _image(candidate, place)
-    fields = fields_of_extra(candidate, rules)
+    fields = extra_of(candidate, rules)
     entry = Entry(
         id=article.id,
         permalink=article.permalink,
@@ -77,7 +76,7 @@ def entry_of(
         enclosures=enclosures,
         rights=candidate.rights or rules.site.rights,
         episode=episode_of(fields, resolve, notes, media=any(map(_is_media, enclosures))),
-        comments=_comments(fields.named(*aliases.COMMENTS_NAMES), resolve),
+        comments=_comments(fields.all("comments"), resolve),
         guid=article.guid,
     )
     return entry, (*body.problems, *notes.problems)

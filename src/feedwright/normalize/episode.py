@@ -7,8 +7,8 @@ from typing import TypeVar
 from feedwright.model import Episode, Link, RawField, RawValue
 from feedwright.normalize import aliases
 from feedwright.normalize.enclosures import seconds
-from feedwright.normalize.fields import Fields
 from feedwright.normalize.images import usable_address
+from feedwright.normalize.lookup import Found
 from feedwright.normalize.problems import Notes
 from feedwright.normalize.values import (
     flag,
@@ -17,6 +17,7 @@ from feedwright.normalize.values import (
     member_text,
     number,
     shown,
+    squash,
     text_of,
 )
 from feedwright.text import markup, mediatypes
@@ -32,7 +33,7 @@ _ADDRESS = re.compile(r"\S+[./]\S+")
 _NUMBER = re.compile(r"(?:s\d+\s*)?(?:episode|season|ep|e|s|#)?\.?\s*(\d{1,6})", re.IGNORECASE)
 
 
-def episode_of(fields: Fields, resolve: Resolve, notes: Notes, *, media: bool) -> Episode | None:
+def episode_of(fields: Found, resolve: Resolve, notes: Notes, *, media: bool) -> Episode | None:
     """Give the podcast values of an article; None when it has none.
 
     `media`: audio or video is enclosed. Without, only names that speak of a podcast count: a
@@ -59,16 +60,16 @@ def episode_of(fields: Fields, resolve: Resolve, notes: Notes, *, media: bool) -
 class _Keys:
     """Podcast values of one article by our names for them."""
 
-    def __init__(self, fields: Fields, notes: Notes, *, media: bool) -> None:
+    def __init__(self, fields: Found, notes: Notes, *, media: bool) -> None:
         self._fields = fields
         self._notes = notes
         self._media = media
 
     def first(self, name: str) -> RawField | None:
-        names = aliases.EPISODE_NAMES[name]
-        if not self._media:
-            names = tuple(each for each in names if each.startswith(aliases.EPISODE_PREFIXES))
-        return next(iter(self._fields.named(*names)), None)
+        for field in self._fields.all(name):
+            if self._media or squash(field.key).startswith(aliases.EPISODE_PREFIXES):
+                return field
+        return None
 
     def read(self, name: str, reader: Callable[[RawValue], T | None], cure: str) -> T | None:
         """Read one value; what cannot be read is a warning and left out."""

@@ -175,7 +175,7 @@ def _day_of_permalink(permalink: RawField | None) -> tuple[RawField, ...]:
 
 
 def _file_day(fields: Fields) -> date | None:
-    for field in fields.named("date"):
+    for field in fields.all("published"):
         if field.origin in aliases.FROM_PLACE:
             try:
                 return dates.of_value(_single(field.value), fields.rules.zone).day

@@ -10,21 +10,11 @@ from typing import NamedTuple, cast
 from feedwright.config.schema import Config, Content, Site
 from feedwright.model import Person, RawField, RawValue
 from feedwright.normalize import aliases
+from feedwright.normalize.lookup import Table, table_of
 from feedwright.normalize.values import squash
 from feedwright.text.globs import matcher
 
 _PLACEHOLDER = re.compile(r"\{(\w+)(?::(\w+))?\}")
-
-
-class Name(NamedTuple):
-    """A name under which a field is looked up; squashed."""
-
-    whole: str
-    top: str
-    """First part of a path into mappings; the same as `whole` when it is none."""
-    rest: tuple[str, ...]
-    configured: bool
-    """From `content.fields`: comes before everything."""
 
 
 class Part(NamedTuple):
@@ -46,9 +36,6 @@ class DefaultValues(NamedTuple):
         return _matcher(self.match)(path)
 
 
-Table = Mapping[str, tuple[Name, ...]]
-
-
 @dataclass(frozen=True, slots=True)
 class Rules:
     """Frozen and picklable: worker processes get a copy."""
@@ -60,7 +47,9 @@ class Rules:
     people: Mapping[str, Person]
     """By casefolded handle."""
     tables: Mapping[str, Table]
-    """Dialect -> canonical field -> names; the dialect `` stands for all others."""
+    """By dialect; the dialect `` stands for all others."""
+    extra_table: Table
+    """For what has no canonical field: values of podcasts and comments."""
     known: frozenset[str]
     """Squashed keys that have a canonical field: not kept under `extra`."""
     defaults: tuple[DefaultValues, ...]
@@ -70,7 +59,7 @@ class Rules:
     """Empty: the same."""
 
     def table(self, dialect: str) -> Table:
-        """Give the names of every canonical field in a dialect."""
+        """Give what the keys of a dialect mean."""
         return self.tables.get(dialect) or self.tables[""]
 
 
@@ -78,15 +67,17 @@ def rules_of(config: Config, people: Mapping[str, Person]) -> Rules:
     """Make ready what the normalizer goes by. `people` are by casefolded handle."""
     content = config.content
     configured = _configured(content.fields)
-    tables = {"": _table(aliases.NAMES, configured)}
-    for dialect, names in aliases.DIALECT_NAMES.items():
-        tables[dialect] = _table({**aliases.NAMES, **names}, configured)
+    names = {**aliases.NAMES, **aliases.SWITCHES}
+    tables = {"": table_of(names, configured)}
+    for dialect, rows in aliases.DIALECT_NAMES.items():
+        tables[dialect] = table_of({**names, **rows}, configured)
     return Rules(
         site=config.site,
         content=content,
         zone=_zone(config.site.timezone),
         people=dict(people),
         tables=tables,
+        extra_table=table_of(aliases.EXTRA_NAMES, {}),
         known=_known(configured),
         defaults=tuple(
             DefaultValues(default.match, _default_fields(default.values))
@@ -111,15 +102,6 @@ def parse_pattern(pattern: str) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def name_of(name: str, *, configured: bool = False) -> Name:
-    """Take a name apart: `date.created`."""
-    whole = squash(name)
-    top, *rest = whole.split(".")
-    if not top or not all(rest):
-        return Name(whole, whole, (), configured)
-    return Name(whole, top, tuple(rest), configured)
-
-
 @lru_cache(maxsize=256)
 def _matcher(glob: str) -> Callable[[str], bool]:
     """Keep matchers beside the rules, which have to be picklable."""
@@ -134,15 +116,12 @@ def _zone(name: str) -> tzinfo:
     return ZoneInfo(name)
 
 
-def _configured(fields: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[Name, ...]]:
+def _configured(fields: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """Give the names of `content.fields` by canonical field; `date` stands for `published`."""
-    found: dict[str, tuple[Name, ...]] = {}
+    found: dict[str, tuple[str, ...]] = {}
     for key, names in fields.items():
         canonical = _canonical(key)
-        found[canonical] = (
-            *found.get(canonical, ()),
-            *(name_of(name, configured=True) for name in names),
-        )
+        found[canonical] = (*found.get(canonical, ()), *names)
     return found
 
 
@@ -157,27 +136,13 @@ def _canonical(key: str) -> str:
     return key
 
 
-def _table(names: aliases.Names, configured: Mapping[str, tuple[Name, ...]]) -> Table:
-    table = {
-        canonical: (*configured.get(canonical, ()), *map(name_of, row))
-        for canonical, row in names.items()
-    }
-    for canonical, row in configured.items():
-        table.setdefault(canonical, row)
-    return table
-
-
-_BESIDE = frozenset({"enclosure length", "enclosure type", "image alt"})
-"""Rows of names that may well mean something else: they stay under `extra` too."""
-
-
-def _known(configured: Mapping[str, tuple[Name, ...]]) -> frozenset[str]:
-    switches = (*aliases.OUT_WHEN_TRUE, *aliases.OUT_WHEN_FALSE, *aliases.BY_WORD)
-    rows = [row for canonical, row in aliases.NAMES.items() if canonical not in _BESIDE]
+def _known(configured: aliases.Names) -> frozenset[str]:
+    rows = [row for name, row in aliases.NAMES.items() if name not in aliases.BESIDE]
     rows += [row for table in aliases.DIALECT_NAMES.values() for row in table.values()]
-    keys = {squash(name) for row in (*rows, switches, aliases.OUT_WHEN_SET) for name in row}
+    rows += [row for name, row in aliases.SWITCHES.items()]
+    keys = {squash(name) for row in rows for name in row}
     keys -= {squash(name) for name in aliases.LOOSE_ENCLOSURES}
-    return frozenset(keys | {name.whole for row in configured.values() for name in row})
+    return frozenset(keys | {squash(name) for row in configured.values() for name in row})
 
 
 def _default_fields(values: Mapping[str, object]) -> tuple[RawField, ...]:

@@ -1,5 +1,8 @@
 """Whether an article is a draft. What cannot be read keeps it out: it fails closed."""
 
+from collections.abc import Callable, Mapping
+from functools import partial
+
 from feedwright.model import RawField, RawValue
 from feedwright.normalize import aliases
 from feedwright.normalize.fields import Fields
@@ -15,24 +18,13 @@ def draft(fields: Fields, notes: Notes, *, dated: bool) -> bool:
 
     `dated`: a date of publication is declared, so that `scheduled` can be left to it.
     """
-    switches = (
-        *((field, False) for field in _declared(fields, *aliases.OUT_WHEN_TRUE)),
-        *((field, False) for field in fields.all("draft")),
-        *((field, True) for field in _declared(fields, *aliases.OUT_WHEN_FALSE)),
-    )
-    out = [field for field, live in switches if _switch(field, notes, live=live)]
-    out += [
+    out = [
         field
-        for field in _declared(fields, *aliases.OUT_WHEN_FALSE_ELSE_OTHER)
-        if flag(field.value) is False
+        for row, reader in _READERS.items()
+        for field in _declared(fields, row)
+        if reader(field, notes)
     ]
-    out += [
-        field for field in _declared(fields, *aliases.BY_WORD) if _word(field, notes, dated=dated)
-    ]
-    for field in _declared(fields, *aliases.OUT_WHEN_SET):
-        if flag(field.value) is not False:
-            notes.warn("protected", field, "is set", "an article with a password is not published")
-            out.append(field)
+    out += [f for f in _declared(fields, "by word") if _word(f, notes, dated=dated)]
     if out:
         notes.took("draft", out[0])
     return bool(out)
@@ -52,14 +44,11 @@ def _has_digit(value: RawValue) -> bool:
     return any(character.isdigit() for character in text_of(value) or "")
 
 
-def _declared(fields: Fields, *names: str) -> list[RawField]:
-    """Give what is declared under each name; defaults only where the article says nothing."""
-    found: list[RawField] = []
-    for name in names:
-        declared = fields.named(name)
-        own = [field for field in declared if field.origin != "defaults"]
-        found += own or declared[:1]
-    return found
+def _declared(fields: Fields, row: str) -> list[RawField]:
+    """Give all that is declared; a default only where the article has no such key itself."""
+    found = fields.all(row)
+    own = {squash(field.key) for field in found if field.origin != "defaults"}
+    return [f for f in found if f.origin != "defaults" or squash(f.key) not in own]
 
 
 def _switch(field: RawField, notes: Notes, *, live: bool) -> bool:
@@ -89,5 +78,22 @@ def _word(field: RawField, notes: Notes, *, dated: bool) -> bool:
     return True
 
 
+def _set(field: RawField, notes: Notes) -> bool:
+    if flag(field.value) is False:
+        return False
+    notes.warn("protected", field, "is set", "an article with a password is not published")
+    return True
+
+
 def _unreadable(field: RawField, notes: Notes, cure: str) -> None:
     notes.error("draft-unreadable", field, f"cannot read {shown(field.value)}", cure)
+
+
+_READERS: Mapping[str, Callable[[RawField, Notes], bool]] = {
+    "out when true": partial(_switch, live=False),
+    "draft": partial(_switch, live=False),
+    "out when false": partial(_switch, live=True),
+    "out when false, else no switch": lambda field, notes: flag(field.value) is False,
+    "out when set": _set,
+}
+"""Whether a value keeps the article out, by row of the alias table."""
