@@ -18,7 +18,7 @@ _MAX_LABEL_LINE = 200
 _ORIGIN = "text"
 _TITLE_LABEL = re.compile(r"(?:title|headline)\s*:\s+(?=\S)", re.IGNORECASE)
 _HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
-_UNDERLINE = re.compile(r"[ \t]*(?:={3,}|-{3,}|~{3,})[ \t]*")
+_UNDERLINE = re.compile(r"[ \t]*([=~*_#^-])\1{2,}[ \t]*")
 _LABEL = re.compile(
     r"(?P<author>authors?|byline|written[ \t]+by|by)[ \t]*:[ \t]*(?P<who>.*)"
     r"|(?P<date>published(?:[ \t]+(?:on|at))?|posted(?:[ \t]+on)?|pubdate|date)"
@@ -35,6 +35,7 @@ _DATE_WORDS = re.compile(
 )
 _BETWEEN = re.compile(r"[ \t]+[|•·][ \t]+")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_SAYS_SOMETHING = re.compile(r"[^\W_]")
 _SMALL_WORDS = words(
     "and & the of for in at de del della da di do dos das du des la le les van von der den ten ter "
     "zu zum bin ibn al el y e i und et och og with"
@@ -59,8 +60,8 @@ def read(text: str, *, keep_title: bool = False) -> Head:
     """
     lines = text.split("\n")
     number = _next(lines, 0)
-    if number < len(lines) and _is_rule(lines, number):
-        number = _next(lines, number + 1)
+    while number < len(lines) and not _SAYS_SOMETHING.search(lines[number], 0, MAX_HEADLINE):
+        number = _next(lines, number + 1)  # an ornament, or the line above a headline
     if number == len(lines) or len(lines[number].strip()) > MAX_HEADLINE:
         return _head((), lines, range(len(lines)))
     title = lines[number].strip()
@@ -87,15 +88,6 @@ def _next(lines: list[str], number: int) -> int:
     while number < len(lines) and not lines[number].strip():
         number += 1
     return number
-
-
-def _is_rule(lines: list[str], number: int) -> bool:
-    """Whether this is the line above a headline that has one above and one below."""
-    return (
-        _UNDERLINE.fullmatch(lines[number]) is not None
-        and number + 2 < len(lines)
-        and _UNDERLINE.fullmatch(lines[number + 2]) is not None
-    )
 
 
 def _title(line: str) -> str:
@@ -136,6 +128,10 @@ def _label_fields(line: str, number: int) -> list[RawField]:
     fields = [part for part in parts if part is not None]
     if len(fields) == len(parts):
         return fields
+    if whole is not None and len(fields) > 1 and fields[0].key == "author":
+        # By Ana | The Times | 5 January 2024: what is neither belongs to the byline.
+        more = [part.strip() for part in _BETWEEN.split(line) if not _label_field(part, number)]
+        return [fields[0]._replace(value=", ".join([str(fields[0].value), *more])), *fields[1:]]
     return [] if whole is None else [whole]
 
 
