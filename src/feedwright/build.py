@@ -116,11 +116,11 @@ class Outcome(NamedTuple):
 def build(site: Site, options: Options, now: datetime) -> Outcome:
     """Publish what changed. The steps are those of docs/architecture.md."""
     if options.dry_run:
-        return _plan_only(survey(site, now, options.progress), options)
+        return _plan_only(survey(site, now, options.progress, options.jobs), options)
     outbox = Outbox(site.state_folder / "outbox.sqlite")
     with locked(site.state_folder, wait=options.wait_lock):
         roll_forward(site, outbox, now)
-        found = survey(site, now, options.progress)
+        found = survey(site, now, options.progress, options.jobs)
         _refuse_mass_removal(found, options)
         plan = plan_of(found, options)
         changed = _changes(found)
@@ -139,13 +139,15 @@ def build(site: Site, options: Options, now: datetime) -> Outcome:
         return _remember(found, options, plan, changed)
 
 
-def survey(site: Site, now: datetime, progress: Callable[[str], None] | None = None) -> Survey:
+def survey(
+    site: Site, now: datetime, progress: Callable[[str], None] | None = None, jobs: int = 0
+) -> Survey:
     """Find out what should stand in `feeds/` at `now`. Writes nothing."""
     say = progress or (lambda text: None)
     started_ns = time.time_ns()
     listing = _listing(site)
     say("reading content")
-    gathered = gather(site)
+    gathered = gather(site, jobs)
     _, ledger = ledger_file.read(site.ledger_path)
     say("looking up identities")
     resolution = resolve(

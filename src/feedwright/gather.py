@@ -4,18 +4,11 @@ Bodies are not kept: a candidate is small, and the few articles that stand in a 
 again (or taken from a bounded memory of what was just read).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from feedwright.model import (
-    Candidate,
-    LeftOut,
-    Normalized,
-    Problem,
-    RawArticle,
-    Severity,
-    SourceFile,
-)
+from feedwright.model import Candidate, LeftOut, Problem, RawArticle, Severity, SourceFile
 from feedwright.normalize.article import normalize
 from feedwright.normalize.rules import Rules, rules_of
 from feedwright.site import Site
@@ -24,6 +17,10 @@ from feedwright.sources.scan import scan
 
 _KEEP_BODIES = 48_000_000
 """Characters of raw articles that are kept from reading to rendering."""
+_WORTH_PROCESSES = 2_000
+"""From so many files on, starting processes costs less than it saves."""
+_PIECE = 250
+"""Files that a process reads at a time."""
 
 
 class Gathered(NamedTuple):
@@ -41,15 +38,14 @@ class Gathered(NamedTuple):
 class Library:
     """Raw articles by path and part: kept while there is room, else read again."""
 
-    def __init__(self, context: ReadContext) -> None:
+    def __init__(self, context: ReadContext, files: Iterable[SourceFile]) -> None:
         self._context = context
-        self._files: dict[str, SourceFile] = {}
+        self._files = {file.path: file for file in files}
         self._kept: dict[tuple[str, str], RawArticle] = {}
         self._room = _KEEP_BODIES
 
-    def add(self, file: SourceFile, articles: Sequence[RawArticle]) -> None:
-        """Remember where articles came from, and themselves while there is room."""
-        self._files[file.path] = file
+    def keep(self, articles: Iterable[RawArticle]) -> None:
+        """Remember articles while there is room."""
         for article in articles:
             self._room -= len(article.body) + 500
             if self._room > 0:
@@ -66,8 +62,8 @@ class Library:
         return None
 
 
-def gather(site: Site) -> Gathered:
-    """Scan, read and normalize all content.
+def gather(site: Site, jobs: int = 0) -> Gathered:
+    """Scan, read and normalize all content, with `jobs` processes (0: one for each core).
 
     Raises ContentUnavailableError when a folder is missing, or anything below cannot be read for
     other reasons than absence.
@@ -76,34 +72,78 @@ def gather(site: Site) -> Gathered:
     found = scan(str(site.root), content)
     context = ReadContext.of(str(site.root), content, found)
     rules = rules_of(site.config, site.people)
-    library = Library(context)
+    library = Library(context, found.files)
+    jobs = jobs or len(os.sched_getaffinity(0))
+    many = jobs > 1 and len(found.files) >= _WORTH_PROCESSES
+    shelves = (
+        _shelves_by_processes(found.files, context, rules, jobs)
+        if many
+        else (_shelve(found.files, context, rules, library),)
+    )
     candidates: list[Candidate] = []
-    broken: dict[str, str] = {}
     problems = [*site.warnings, *site.people_problems, *found.problems]
     left_out = [*found.left_out]
-    for problem in found.problems:
-        _note(problem, broken)
-    for file in found.files:
-        reading = read(file, context)
-        problems += reading.problems
-        left_out += reading.left_out
-        for problem in reading.problems:
-            _note(problem, broken)
-        library.add(file, reading.articles)
-        for normalized in _normalized(reading.articles, rules):
-            problems += normalized.problems
-            if normalized.candidate is not None:
-                candidates.append(normalized.candidate)
-            else:
-                for problem in normalized.problems:
-                    _note(problem, broken)
+    for shelf in shelves:
+        candidates += shelf.candidates
+        problems += shelf.problems
+        left_out += shelf.left_out
+    broken = {
+        each.path: each.what for each in reversed(problems) if each.severity is Severity.ERROR
+    }
     return Gathered(tuple(candidates), broken, tuple(problems), tuple(left_out), rules, library)
 
 
-def _normalized(articles: Sequence[RawArticle], rules: Rules) -> Iterator[Normalized]:
-    return (normalize(article, rules) for article in articles)
+class _Shelf(NamedTuple):
+    """What some source files hold."""
+
+    candidates: list[Candidate]
+    problems: list[Problem]
+    left_out: list[LeftOut]
 
 
-def _note(problem: Problem, broken: dict[str, str]) -> None:
-    if problem.severity is Severity.ERROR:
-        broken.setdefault(problem.path, problem.what)
+def _shelve(
+    files: Sequence[SourceFile], context: ReadContext, rules: Rules, library: Library | None
+) -> _Shelf:
+    shelf = _Shelf([], [], [])
+    for file in files:
+        reading = read(file, context)
+        shelf.problems.extend(reading.problems)
+        shelf.left_out.extend(reading.left_out)
+        if library is not None:
+            library.keep(reading.articles)
+        for article in reading.articles:
+            normalized = normalize(article, rules)
+            shelf.problems.extend(normalized.problems)
+            if normalized.candidate is not None:
+                shelf.candidates.append(normalized.candidate)
+    return shelf
+
+
+# ---------------------------------------------------------------- with several processes
+
+_inherited: tuple[ReadContext, Rules] | None = None
+"""What a forked process has from its parent; set in children only."""
+
+
+def _shelves_by_processes(
+    files: Sequence[SourceFile], context: ReadContext, rules: Rules, jobs: int
+) -> Iterator[_Shelf]:
+    """Read in forked processes; shelves come in the order of the files."""
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - only for much content
+    from multiprocessing import get_context  # noqa: PLC0415
+
+    pieces = [files[start : start + _PIECE] for start in range(0, len(files), _PIECE)]
+    with ProcessPoolExecutor(
+        jobs, mp_context=get_context("fork"), initializer=_inherit, initargs=(context, rules)
+    ) as pool:
+        yield from pool.map(_shelve_piece, pieces)
+
+
+def _inherit(context: ReadContext, rules: Rules) -> None:
+    global _inherited  # noqa: PLW0603 - the child's one way to what it inherits
+    _inherited = (context, rules)
+
+
+def _shelve_piece(files: Sequence[SourceFile]) -> _Shelf:
+    assert _inherited is not None
+    return _shelve(files, *_inherited, None)

@@ -2,7 +2,6 @@
 
 import json
 import stat
-import threading
 import time
 
 import pytest
@@ -163,7 +162,7 @@ def test_accepted_warnings_are_silent(site):
     done = site.build()
     assert "title" in done.err
     site.configure("content:\n", "content:\n  accept: [duplicate-key]\n")
-    assert site.run("check").out.startswith("1 articles")
+    assert site.run("check").out == "1 article is fit to publish; no problems\n"
 
 
 def test_watch_builds_when_content_changes(site, monkeypatch):
@@ -171,7 +170,6 @@ def test_watch_builds_when_content_changes(site, monkeypatch):
 
     site.article("a")
     builds = []
-    stop = threading.Event()
 
     class Stopped(Exception):
         pass
@@ -187,7 +185,6 @@ def test_watch_builds_when_content_changes(site, monkeypatch):
             lambda: [str(site.root / "content")], build, lambda: [site.root / "config.yaml"], 0.01
         )
     assert len(builds) == 2
-    assert not stop.is_set()
 
 
 def test_watch_builds_when_something_becomes_due(site):

@@ -43,7 +43,11 @@ def _print(problems: Sequence[Problem], left_out: Sequence[LeftOut], live: int) 
     for each in left_out:
         print(f"left out: {each.path}: {each.reason}")
     errors = sum(each.severity is Severity.ERROR for each in problems)
-    print(
-        f"{live} articles are fit to publish; {errors} errors, {len(problems) - errors} warnings, "
-        f"{len(left_out)} files left out"
-    )
+    counts = ((errors, "error"), (len(problems) - errors, "warning"), (len(left_out), "left out"))
+    told = [
+        f"{number} {word}{'s' if number != 1 and word != 'left out' else ''}"
+        for number, word in counts
+        if number
+    ]
+    articles = "1 article is" if live == 1 else f"{live} articles are"
+    print("; ".join([f"{articles} fit to publish", ", ".join(told) or "no problems"]))

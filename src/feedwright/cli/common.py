@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from feedwright.site import Site
 
 
+MANY_WARNINGS = 10
+"""So many warnings of one kind are printed by a build."""
+
+
 def open_site(arguments: argparse.Namespace) -> "Site":
     """Read the configuration that `-c` names. The one door of the environment."""
     from feedwright.site import Site  # noqa: PLC0415 - heavy, and `--help` does not need it
@@ -54,10 +58,21 @@ def add_json(parser: argparse.ArgumentParser, help_text: str = "print JSON") -> 
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
-    """Print problems to stderr, one per line."""
+    """Print problems to stderr: all errors, and of each kind of warning the first ones."""
+    warnings: dict[str, int] = {}
     for problem in problems:
-        mark = "" if problem.severity is Severity.ERROR else "warning: "
-        sys.stderr.write(f"{mark}{problem}\n")
+        if problem.severity is Severity.ERROR:
+            sys.stderr.write(f"{problem}\n")
+            continue
+        warnings[problem.name] = warnings.get(problem.name, 0) + 1
+        if warnings[problem.name] <= MANY_WARNINGS:
+            sys.stderr.write(f"warning: {problem}\n")
+    for name, number in warnings.items():
+        if number > MANY_WARNINGS:
+            sys.stderr.write(
+                f"warning: {number - MANY_WARNINGS} more of this kind, {name}; "
+                "`feedwright check` has them all\n"
+            )
 
 
 def problem_json(problem: Problem) -> dict[str, object]:

@@ -19,14 +19,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Print the articles, the newest first."""
     from feedwright.build import survey  # noqa: PLC0415 - heavy; `--help` needs none
-    from feedwright.operations.listing import records  # noqa: PLC0415
+    from feedwright.operations.listing import local_day, records  # noqa: PLC0415
 
     found = survey(common.open_site(chosen), chosen.now or common.clock())
     for record in records(found):
         if chosen.json:
             print(json.dumps(record, ensure_ascii=False))
         else:
-            day = str(record.get("published") or "")[:10]
+            day = local_day(found, record)
             about = record.get("title") or record.get("reason")
             print(f"{day:<10}  {record['state']:<7}  {record['path']}  {about}")
     return 0

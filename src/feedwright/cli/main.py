@@ -8,10 +8,20 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from feedwright import __version__
-from feedwright.cli import build, check, init, ledger, list_articles, show, status, watch
+from feedwright.cli import (
+    build,
+    check,
+    completion,
+    init,
+    ledger,
+    list_articles,
+    show,
+    status,
+    watch,
+)
 from feedwright.errors import INTERNAL, USAGE, FeedwrightError, LockedError
 
-COMMANDS = (init, build, check, list_articles, show, status, watch, ledger)
+COMMANDS = (init, build, check, list_articles, show, status, watch, ledger, completion)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -54,6 +54,14 @@ def record(found: Survey, article: Article) -> Record:
     }
 
 
+def local_day(found: Survey, record: Record) -> str:
+    """Return the day of publication in the zone of the site, as people know it; may be empty."""
+    published = record.get("published")
+    if not isinstance(published, str):
+        return ""
+    return f"{datetime.fromisoformat(published).astimezone(found.gathered.rules.zone):%Y-%m-%d}"
+
+
 def find(found: Survey, name: str) -> Article | None:
     """Find an article by path (as printed or below its content folder), id, permalink or slug."""
     articles = [*found.resolution.articles, *found.resolution.others]

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from feedwright.errors import FeedUnavailableError
 from feedwright.gather import gather
-from feedwright.ledger import existing, file, fetch
+from feedwright.ledger import existing, fetch, file
 from feedwright.ledger.compact import compact as without_idle_lines
 from feedwright.ledger.importing import Imported, match
 from feedwright.ledger.lines import dump
