@@ -286,12 +286,7 @@ def _with_feeds(site: Site, ledger: Ledger, gone: Iterable[LedgerLine]) -> tuple
             feeds=tuple(
                 name
                 for name, held in documents.items()
-                if any(
-                    holds(form, data, each)
-                    for form, data in held
-                    for each in (line.id, line.guid)
-                    if each
-                )
+                if any(holds(form, data, line.id, line.guid) for form, data in held)
             )
         )
         for line in gone

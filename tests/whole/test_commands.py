@@ -8,6 +8,11 @@ import pytest
 
 from feedwright import errors
 from feedwright.cli.main import COMMANDS, run
+from feedwright.operations import watching
+
+
+class StoppedError(Exception):
+    """Ends a watch."""
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.NAME)
@@ -166,21 +171,16 @@ def test_accepted_warnings_are_silent(site):
 
 
 def test_watch_builds_when_content_changes(site, monkeypatch):
-    from feedwright.operations import watching
-
     site.article("a")
     builds = []
-
-    class Stopped(Exception):
-        pass
 
     def build():
         builds.append(time.monotonic())
         if len(builds) == 2:
-            raise Stopped
+            raise StoppedError
         site.article("b")
 
-    with pytest.raises(Stopped):
+    with pytest.raises(StoppedError):
         watching.watch(
             lambda: [str(site.root / "content")], build, lambda: [site.root / "config.yaml"], 0.01
         )
@@ -188,20 +188,15 @@ def test_watch_builds_when_content_changes(site, monkeypatch):
 
 
 def test_watch_builds_when_something_becomes_due(site):
-    from feedwright.operations import watching
-
-    class Stopped(Exception):
-        pass
-
     builds = []
 
     def build():
         builds.append(1)
         if len(builds) == 2:
-            raise Stopped
+            raise StoppedError
         return time.time() + 0.2
 
     site.article("a")
-    with pytest.raises(Stopped):
+    with pytest.raises(StoppedError):
         watching.watch(lambda: [str(site.root / "content")], build, list, 0.01)
     assert len(builds) == 2
