@@ -199,3 +199,24 @@ def test_nothing_is_fetched_or_opened_for_a_page(
     <!ENTITY a SYSTEM "file://{secret}">%p;]><html><body>&a;
     <xi:include href="file://{secret}" parse="text"/></body></html>"""
     assert "TOPSECRET" not in only(read_text(tmp_path, "a.xhtml", page)).body
+
+
+def test_a_page_in_iso_2022_jp_is_read_though_it_looks_like_ascii(tmp_path: Path) -> None:
+    page = "<meta charset=iso-2022-jp><title>日本</title><p>x".encode("iso-2022-jp")
+    assert value(only(read_text(tmp_path, "a.html", page)), "title") == "日本"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.md", b"\xef\xbb\xbfok\nnot \xff ok"),
+        ("a.md", b"\xff\xfea\x00\n\x00\x00\xd8"),
+        ("a.html", b"<meta charset=shift_jis>\n<p>\x81\xff\x81"),
+    ],
+)
+def test_a_file_that_is_not_what_it_says_is_named_with_its_line(
+    tmp_path: Path, name: str, data: bytes
+) -> None:
+    (problem,) = read_text(tmp_path, name, data).problems
+    assert (problem.name, problem.line) == ("encoding", 2)
+    assert "save the file as UTF-8" in problem.cure
