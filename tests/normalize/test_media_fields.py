@@ -35,7 +35,11 @@ def test_every_form_of_an_image_is_read(fields, image):
     assert made.problems == ()
 
 
-@pytest.mark.parametrize("value", ["{{ site.url }}/a.png", {"width": 3}, "a\nb", "<img>"], ids=str)
+@pytest.mark.parametrize(
+    "value",
+    ["{{ site.url }}/a.png", {"width": 3}, "a\nb", "<img>", "data:image/png;base64,x", "http://["],
+    ids=str,
+)
 def test_an_image_that_cannot_be_read_gives_way_with_a_warning(value):
     made = normalized({"title": "t", "image": value, "thumbnail": "b.png"})
     assert made.candidate.image == "b.png"
@@ -126,6 +130,9 @@ def test_a_length_that_cannot_be_read_is_a_warning():
         ("00:08", 8),
         ("", None),
         ("long", None),
+        ("9" * 90, None),
+        ("9" * 40 + "h", None),
+        (1e300, None),
         (-3, None),
         (True, None),
         (["1"], None),

@@ -30,6 +30,7 @@ def authors(value, by=KNOWING, key="author", **more):
         ("NARUSE, Yui", Person("NARUSE, Yui")),
         ("Russ Cox, for the Go team", Person("Russ Cox, for the Go team")),
         ("Byron", Person("Byron")),
+        ("von Neumann", Person("von Neumann")),
         ("Jane (staff)", Person("Jane (staff)")),
         ("maren", PEOPLE["maren"]),
         ("@Maren", PEOPLE["maren"]),

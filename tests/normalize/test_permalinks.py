@@ -134,6 +134,7 @@ def test_a_declared_permalink_is_appended_to_a_site_with_a_path():
         "/:year/:title/",
         "javascript:alert(1)",
         "tag:x,2024:1",
+        "https:///",
         "http://[",
         ["a"],
     ],

@@ -44,6 +44,19 @@ def test_an_origin_that_stands_first_wins_over_a_better_name():
     assert candidate({"headline": "first"}, place=place).title == "first"
 
 
+def test_what_a_page_shows_says_less_than_the_file_name():
+    place = [("date", "2024-01-02", 0, "file name"), ("date", "2023-01-01", 9, "document")]
+    made = candidate({"title": "t"}, place=place, origin="document", dialect="html")
+    assert made.published.year == 2024
+
+
+def test_a_drafts_folder_in_front_puts_nothing_else_of_the_folder_in_front():
+    fields = {"draft": True}
+    place = [("title", "t", 2, "front matter"), ("tags", ["own"], 3, "front matter")]
+    place += [("tags", ["folder"], 0, "folder")]
+    assert candidate(fields, origin="folder", place=place).tags == ("own",)
+
+
 def test_a_later_default_wins_over_an_earlier_one():
     by = rules(defaults=[("**", {"lang": "en"}), ("fr/**", {"lang": "fr"})])
     assert candidate({"title": "t"}, by=by, below="fr/x.md").language == "fr"

@@ -14,6 +14,8 @@ from feedwright.normalize.body import BodyTools, render_body
 from feedwright.normalize.entry import entry_of
 from feedwright.normalize.permalinks import permalink
 from feedwright.normalize.problems import MEANINGS
+from feedwright.publish.gate import lint_entry
+from feedwright.render.formats import FORMATS
 
 from .making import NOON, PEOPLE, article, raw, rules
 
@@ -146,3 +148,37 @@ def test_every_problem_that_the_code_names_has_a_meaning():
         )
     )
     assert used | {"protected"} == set(MEANINGS)
+
+
+ADDRESSES = st.sampled_from(
+    ["http://[", "//", "http://a b/", "https://user:p@x:99999/é", "data:x", "C:\\a.png", "a%zz?#?#"]
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            [
+                *("image", "enclosure", "permalink", "lang", "author", "guests", "transcript"),
+                *("itunes_image", "comments", "season", "rights", "summary", "title", "slug"),
+            ]
+        ),
+        VALUES | ADDRESSES | st.lists(ADDRESSES, max_size=2),
+        max_size=6,
+    ),
+    st.text(max_size=40) | ADDRESSES.map("[x]({})".format),
+)
+def test_whatever_is_written_passes_the_gate(fields, body):
+    by = rules(PEOPLE, site={"publish_emails": True})
+    written = raw({"title": "t", "enclosures": ["a.mp3"], **fields}, body)
+    made = normalize(written, by).candidate
+    if made is None:
+        return
+    address = permalink(made, NOON, by)
+    content = render_body(written, made, address, BodyTools({}.get))
+    entry, _ = entry_of(article(made, address), content, by, lambda path, reference: None)
+    for name, form in FORMATS.items():
+        for full in (True, False):
+            faults = lint_entry(name, form.entry(entry, full=full), made.path)
+            assert [p for p in faults if p.severity is Severity.ERROR] == []

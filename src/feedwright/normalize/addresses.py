@@ -5,8 +5,8 @@ import re
 from feedwright.model import RawField
 from feedwright.normalize.fields import Fields
 from feedwright.normalize.problems import Notes
+from feedwright.normalize.references import is_relative, is_web
 from feedwright.normalize.values import flag, shown, squash, text_of
-from feedwright.text import urls
 
 _TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|(?:^|/):[a-z_]+")
 _INDEX = re.compile(r"(^|/)index\.html?$")
@@ -47,6 +47,4 @@ def declared_permalink(fields: Fields, notes: Notes) -> RawField | None:
 def _is_usable(text: str) -> bool:
     if _TEMPLATE.search(text):
         return False
-    if text.partition(":")[0].casefold() in {"http", "https"}:
-        return any(character.isalnum() for character in urls.host(text))
-    return not urls.is_absolute_iri(text)
+    return is_web(text) or is_relative(text)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from feedwright.model import EnclosureRef, RawField, RawValue
 from feedwright.normalize import aliases
 from feedwright.normalize.fields import Fields
-from feedwright.normalize.images import usable_address
 from feedwright.normalize.problems import Notes
+from feedwright.normalize.references import usable
 from feedwright.normalize.values import (
     items_of,
     member,
@@ -31,7 +31,8 @@ _UNITS = re.compile(
     r"(?:(\d+)(?:\.\d+)?\s*s(?:ec(?:ond)?s?)?)?\.?",
     re.IGNORECASE,
 )
-_LONGEST = 100
+_LONGEST = 10_000_000
+"""Seconds: four months."""
 _CURE = "write url, and where it is known length (bytes) and type"
 
 
@@ -57,19 +58,24 @@ def enclosures(
 
 def seconds(value: RawValue) -> int | None:
     """Read a duration: `3723`, `1:02:03`, `62:03`, `PT1H2M3S`, `1h 2m`; None when it is none."""
-    plain = number(value)
+    if isinstance(value, float) and 0 <= value <= _LONGEST:
+        return int(value)
+    plain = number(value, _LONGEST)
     if plain is not None:
         return plain
-    if isinstance(value, float) and 0 <= value < 1e9:
-        return int(value)
-    text = (text_of(value) or "")[:_LONGEST]
-    clock = _CLOCK.fullmatch(text)
-    if clock:
-        return int(clock[1] or 0) * 3600 + int(clock[2]) * 60 + int(clock[3])
-    units = _UNITS.fullmatch(text)
-    if units and any(units.groups()):
-        return int(units[1] or 0) * 3600 + int(units[2] or 0) * 60 + int(units[3] or 0)
-    return None
+    text = (text_of(value) or "")[:100]
+    parts = _CLOCK.fullmatch(text) or _UNITS.fullmatch(text)
+    if not parts or not any(parts.groups()):
+        return None
+    hours, minutes, rest = (int(part or 0) for part in parts.groups())
+    duration = hours * 3600 + minutes * 60 + rest
+    return duration if duration <= _LONGEST else None
+
+
+def media_type_of(value: RawValue) -> str:
+    """Read a media type, parameters off; empty when the value is none."""
+    text = (text_of(value) or "").partition(";")[0].strip()
+    return text.lower() if _TYPE.fullmatch(text) else ""
 
 
 def _references(declared: RawField, notes: Notes, *, loose: bool) -> Iterator[EnclosureRef]:
@@ -85,7 +91,7 @@ def _references(declared: RawField, notes: Notes, *, loose: bool) -> Iterator[En
 def _of_text(text: str) -> EnclosureRef | None:
     """Read an address; WordPress writes address, length and type on three lines."""
     first, *rest = text.splitlines() or [""]
-    address = usable_address(first)
+    address = usable(first)
     if not address:
         return None
     media_type = next((line.strip() for line in rest if _TYPE.fullmatch(line.strip())), "")
@@ -96,12 +102,12 @@ def _of_text(text: str) -> EnclosureRef | None:
 def _of_mapping(
     mapping: dict[str, RawValue], declared: RawField, notes: Notes
 ) -> EnclosureRef | None:
-    address = usable_address(member(mapping, *_URL_KEYS))
+    address = usable(member(mapping, *_URL_KEYS))
     if not address:
         return None
     return EnclosureRef(
         address,
-        _media_type(member_text(mapping, *_TYPE_KEYS)),
+        media_type_of(member_text(mapping, *_TYPE_KEYS)),
         _length(member(mapping, *_LENGTH_KEYS), declared, notes),
         markup.title_text(member_text(mapping, "title", "name")),
         seconds(member(mapping, *_DURATION_KEYS)),
@@ -118,7 +124,7 @@ def _with_companions(
     lengths = fields.all("enclosure length")
     types = fields.all("enclosure type")
     length = next((size for field in lengths if (size := _size(field.value)) is not None), None)
-    media_type = next((kind for field in types if (kind := _media_type(field.value))), "")
+    media_type = next((kind for field in types if (kind := media_type_of(field.value))), "")
     reference = reference._replace(length=length, media_type=reference.media_type or media_type)
     return (reference,), (declared, *(lengths[:1] if length is not None else ()))
 
@@ -142,11 +148,6 @@ def _size(value: RawValue) -> int | None:
         match = _DIGITS.fullmatch(value.strip())
         return int("".join(filter(str.isdigit, match[1]))) if match else None
     return number(value)
-
-
-def _media_type(value: RawValue) -> str:
-    text = (text_of(value) or "").partition(";")[0].strip()
-    return text.lower() if _TYPE.fullmatch(text) else ""
 
 
 def _is_media(reference: EnclosureRef) -> bool:

@@ -19,16 +19,18 @@ from feedwright.model import (
 from feedwright.normalize.body import Body
 from feedwright.normalize.episode import episode_of
 from feedwright.normalize.fields import extra_of
-from feedwright.normalize.images import usable_address
 from feedwright.normalize.links import Resolver, without_prefix
 from feedwright.normalize.problems import Notes
+from feedwright.normalize.references import usable
 from feedwright.normalize.rules import Rules
 from feedwright.text import languages, markup, mediatypes, urls
+from feedwright.text.links import candidates
 
 _SOURCES = re.compile(r"<(?:img|source|video)\s[^<>]*>", re.IGNORECASE)
 _ADDRESS = re.compile(r"\s(?:src|poster|srcset)=\"([^\"]*)\"", re.IGNORECASE)
+_REAL_MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9-]+")
+"""What RSS takes for an email; any other stays unpublished."""
 _LOCAL = re.compile(r"(?![A-Za-z][A-Za-z0-9+.-]*:|//)[^?#]")
-_IN_SRCSET = re.compile(r",\s+|\s+")
 
 
 class Measured(Protocol):
@@ -129,7 +131,7 @@ def _authors(candidate: Candidate, rules: Rules) -> tuple[Person, ...]:
     return tuple(
         Person(
             markup.clean_text(person.name),
-            person.email if site.publish_emails else "",
+            person.email if site.publish_emails and _REAL_MAIL.fullmatch(person.email) else "",
             _on_site(person.url, rules),
             _on_site(person.avatar, rules),
         )
@@ -139,7 +141,7 @@ def _authors(candidate: Candidate, rules: Rules) -> tuple[Person, ...]:
 
 def _on_site(address: str, rules: Rules) -> str:
     """Resolve what an authors file says against the site, not against one article."""
-    return urls.absolute(rules.site.url, address) if usable_address(address) else ""
+    return urls.absolute(rules.site.url, address) if usable(address) else ""
 
 
 def _image(candidate: Candidate, place: _Place) -> Image | None:
@@ -170,7 +172,7 @@ def _images_of(content: str) -> frozenset[str]:
         for value in _ADDRESS.findall(tag):
             address = html.unescape(value)
             found.add(address)
-            found.update(_IN_SRCSET.split(address))
+            found.update(url for url, _ in candidates(address))
     return frozenset(found)
 
 
@@ -206,7 +208,7 @@ def _is_media(enclosure: Enclosure) -> bool:
 def _comments(declared: list[RawField], resolve: Callable[[str], str]) -> str:
     """Give the address of the comments; `comments: true` is none."""
     for field in declared:
-        address = usable_address(field.value)
+        address = usable(field.value)
         if address and ("/" in address or address.startswith("#")) and " " not in address:
             return resolve(address)
     return ""

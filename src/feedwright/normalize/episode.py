@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from feedwright.model import Episode, Link, RawField, RawValue
 from feedwright.normalize import aliases
-from feedwright.normalize.enclosures import seconds
-from feedwright.normalize.images import usable_address
+from feedwright.normalize.enclosures import media_type_of, seconds
 from feedwright.normalize.lookup import Found
 from feedwright.normalize.problems import Notes
+from feedwright.normalize.references import usable
 from feedwright.normalize.values import (
     flag,
     items_of,
@@ -20,7 +20,7 @@ from feedwright.normalize.values import (
     squash,
     text_of,
 )
-from feedwright.text import markup, mediatypes
+from feedwright.text import languages, markup, mediatypes
 
 T = TypeVar("T")
 Resolve = Callable[[str], str]
@@ -29,6 +29,7 @@ Resolve = Callable[[str], str]
 _KINDS = frozenset({"full", "trailer", "bonus"})
 _EXPLICIT = {"explicit": True, "clean": False}
 _CHAPTERS_TYPE = "application/json+chapters"
+_HIGHEST = 999_999
 _ADDRESS = re.compile(r"\S+[./]\S+")
 _NUMBER = re.compile(r"(?:s\d+\s*)?(?:episode|season|ep|e|s|#)?\.?\s*(\d{1,6})", re.IGNORECASE)
 
@@ -86,7 +87,7 @@ class _Keys:
 def _whole(value: RawValue) -> int | None:
     """Read `7`, `#7`, `S02E07` (for the episode), `Season 2`."""
     match = _NUMBER.fullmatch(text_of(value) or "")
-    return int(match[1]) if match else number(value)
+    return int(match[1]) if match else number(value, _HIGHEST)
 
 
 def _kind(value: RawValue) -> str | None:
@@ -105,7 +106,7 @@ def _text(value: RawValue) -> str | None:
 def _image(value: RawValue) -> str | None:
     if isinstance(value, dict):
         value = member(value, "href", "url", "src", "path")
-    return usable_address(value) or None
+    return usable(value) or None
 
 
 def _resolved(address: str | None, resolve: Resolve) -> str:
@@ -116,10 +117,11 @@ def _links(declared: RawField | None, resolve: Resolve) -> Iterator[Link]:
     """Give transcripts: addresses, mappings with url, type and language, or a list of those."""
     for item in items_of(declared.value if declared else None):
         mapping: dict[str, RawValue] = item if isinstance(item, dict) else {"url": item}
-        address = usable_address(member(mapping, "url", "src", "href", "file"))
+        address = usable(member(mapping, "url", "src", "href", "file"))
         if address and _ADDRESS.fullmatch(address):  # a transcript may also be the text itself
-            kind = member_text(mapping, "type", "mimetype") or mediatypes.media_type(address)
-            yield Link(resolve(address), kind, member_text(mapping, "language", "lang"))
+            kind = media_type_of(member(mapping, "type", "mimetype"))
+            language = languages.normalize(member_text(mapping, "language", "lang"))
+            yield Link(resolve(address), kind or mediatypes.media_type(address), language)
 
 
 def _chapters(declared: RawField | None, resolve: Resolve) -> Link | None:
@@ -138,12 +140,12 @@ def _persons(keys: _Keys, resolve: Resolve) -> Iterator[tuple[str, str, str, str
         for item in items_of(declared.value if declared else None):
             mapping: dict[str, RawValue] = item if isinstance(item, dict) else {"name": item}
             name = markup.title_text(member_text(mapping, "name"))
-            image = usable_address(member(mapping, "img", "image", "avatar"))
-            address = usable_address(member(mapping, "href", "url", "link"))
+            image = usable(member(mapping, "img", "image", "avatar"))
+            address = usable(member(mapping, "href", "url", "link"))
             if name:
                 yield (
                     name,
-                    member_text(mapping, "role") or role,
+                    markup.one_line(member_text(mapping, "role")) or role,
                     _resolved(image, resolve),
                     _resolved(address, resolve),
                 )

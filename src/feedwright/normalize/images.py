@@ -1,17 +1,14 @@
 """The image of an article, as declared."""
 
-import re
-
 from feedwright.model import RawValue
 from feedwright.normalize.fields import Fields
 from feedwright.normalize.problems import Notes
+from feedwright.normalize.references import usable
 from feedwright.normalize.values import flag, items_of, member, member_text, shown, text_of
 from feedwright.text import markup
 
 _ADDRESS_KEYS = ("path", "url", "src", "image", "href", "contenturl", "file", "filename", "source")
 _ALT_KEYS = ("alt", "imagealt", "alttext", "caption", "title", "description")
-_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{")
-_NO_ADDRESS = re.compile(r"[\n<>\"]")
 
 
 def image(fields: Fields, notes: Notes) -> tuple[str, str]:
@@ -32,23 +29,13 @@ def image(fields: Fields, notes: Notes) -> tuple[str, str]:
     return "", ""
 
 
-def usable_address(value: RawValue) -> str:
-    """Give an address as declared; empty for switches, templates and prose."""
-    if flag(value) is not None or not isinstance(value, str):
-        return ""
-    address = value.strip()
-    if _TEMPLATE.search(address) or _NO_ADDRESS.search(address):
-        return ""
-    return address
-
-
 def _of_item(item: RawValue) -> tuple[str, str]:
     if not isinstance(item, dict):
-        return usable_address(item), ""
+        return usable(item), ""
     address = next(items_of(member(item, *_ADDRESS_KEYS)), None)
     if isinstance(address, dict):  # `image: {src: {url: …}}`
         address = member(address, *_ADDRESS_KEYS)
-    return usable_address(address), markup.title_text(member_text(item, *_ALT_KEYS))
+    return usable(address), markup.title_text(member_text(item, *_ALT_KEYS))
 
 
 def _alt(fields: Fields) -> str:

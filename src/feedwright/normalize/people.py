@@ -13,7 +13,7 @@ from feedwright.text import markup
 
 _MAIL = re.compile(r"[^\s@<>()\[\],;:\"/]{1,64}@[^\s@<>()\[\],;:\"/]{1,255}")
 _ADDRESS = re.compile(r"(?:https?:)?//\S+", re.IGNORECASE)
-_BY = re.compile(r"(?:by|written by|von|par|por)\s+(?=\S)", re.IGNORECASE)
+_BY = re.compile(r"(?:by|written by)\s+(?=\S)", re.IGNORECASE)
 _AND = re.compile(r",\s*(?:and|&)\s+|\s+(?:and|&|und|et|y|og|och|en)\s+|\s*,\s*", re.IGNORECASE)
 _LIST = re.compile(r"\s*;\s*")
 _MARKDOWN_LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")

@@ -139,7 +139,7 @@ def _canonical(key: str) -> str:
 def _known(configured: aliases.Names) -> frozenset[str]:
     rows = [row for name, row in aliases.NAMES.items() if name not in aliases.BESIDE]
     rows += [row for table in aliases.DIALECT_NAMES.values() for row in table.values()]
-    rows += [row for name, row in aliases.SWITCHES.items()]
+    rows += aliases.SWITCHES.values()
     keys = {squash(name) for row in rows for name in row}
     keys -= {squash(name) for name in aliases.LOOSE_ENCLOSURES}
     return frozenset(keys | {squash(name) for row in configured.values() for name in row})

@@ -13,6 +13,9 @@ _TRUE = frozenset({"true", "yes", "on", "y", "1"})
 _FALSE = frozenset({"false", "no", "off", "n", "0"})
 _DASHES = re.compile(r"[\s_:-]+")
 _SHOWN = 60
+_DIGITS = 15
+_MOST = 10**_DIGITS - 1
+"""No file has more bytes, and every reader's integers hold it."""
 
 
 @lru_cache(maxsize=4096)
@@ -72,19 +75,18 @@ def flag(value: RawValue) -> bool | None:
     return None
 
 
-def number(value: RawValue) -> int | None:
-    """Read a whole number that is not negative; None when the value is none."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int):
-        return value if value >= 0 else None
-    if isinstance(value, float):
-        return int(value) if value.is_integer() and value >= 0 else None
+def number(value: RawValue, most: int = _MOST) -> int | None:
+    """Read a whole number from 0 to `most`; None when the value is none."""
+    found: int | None = None
     if isinstance(value, str):
         digits = value.strip()
-        if digits.isascii() and digits.isdigit() and len(digits) <= 18:
-            return int(digits)
-    return None
+        if digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS:
+            found = int(digits)
+    elif isinstance(value, int) and not isinstance(value, bool):
+        found = value
+    elif isinstance(value, float) and value.is_integer():
+        found = int(value)
+    return found if found is not None and 0 <= found <= most else None
 
 
 def member(mapping: dict[str, RawValue], *names: str) -> RawValue:
