@@ -94,7 +94,9 @@ def test_two_files_that_swap_names_swap_nothing_else():
 def test_three_files_that_rotate_names_keep_their_ids():
     site = Little()
     before = ids(site.run(*(candidate(f"{n}.md", title=n) for n in "abc")))
-    after = ids(site.run(*(candidate(f"{n}.md", title=m) for n, m in zip("abc", "bca", strict=True))))
+    after = ids(
+        site.run(*(candidate(f"{n}.md", title=m) for n, m in zip("abc", "bca", strict=True)))
+    )
     assert after == {"a.md": before["b.md"], "b.md": before["c.md"], "c.md": before["a.md"]}
 
 
@@ -125,7 +127,9 @@ def test_a_copy_beside_an_edited_original_takes_nothing_away():
 def test_a_path_reused_after_a_move_goes_to_a_new_article():
     site = Little()
     was = first_id(site.run(candidate("now.md", title="Monday")))
-    found = site.run(candidate("archive/monday.md", title="Monday"), candidate("now.md", title="Tuesday"))
+    found = site.run(
+        candidate("archive/monday.md", title="Monday"), candidate("now.md", title="Tuesday")
+    )
     assert ids(found)["archive/monday.md"] == was
     assert ids(found)["now.md"] == "https://example.org/now/#2"
 
@@ -172,7 +176,9 @@ def test_domain_scheme_and_pattern_change_the_permalink_and_not_the_id(permalink
     after = moved.run(candidate("a.md"), candidate("b.md", declared_id="7"))
     assert ids(after) == ids(before)
     assert (after.lines, after.problems) == ((), ())
-    assert all(a.permalink != b.permalink for a, b in zip(after.articles, before.articles, strict=True))
+    assert all(
+        a.permalink != b.permalink for a, b in zip(after.articles, before.articles, strict=True)
+    )
 
 
 # ---------------------------------------------------------------- declared ids
@@ -374,14 +380,19 @@ def test_a_new_article_at_the_place_of_a_moved_draft_does_not_become_it():
     site.run(moved)
     found = site.run(moved, candidate("a.md", title="Else"))
     assert first_id(found) == was + "#2"
-    assert ids(site.run(candidate("drafts/a.md", title="T", slug="t"), candidate("a.md", title="Else")))[
-        "drafts/a.md"
-    ] == was
+    assert (
+        ids(
+            site.run(candidate("drafts/a.md", title="T", slug="t"), candidate("a.md", title="Else"))
+        )["drafts/a.md"]
+        == was
+    )
 
 
 def test_a_slug_used_again_after_years_is_a_new_article():
     site = Little()
-    was = first_id(site.run(candidate("old.md", slug="summer", title="2023", published=NOW - 365 * DAY)))
+    was = first_id(
+        site.run(candidate("old.md", slug="summer", title="2023", published=NOW - 365 * DAY))
+    )
     site.run()
     new = candidate("new.md", "x", slug="summer", title="2024", published=NOW)
     assert first_id(site.run(new)) == was + "#2"
@@ -426,7 +437,8 @@ def test_a_copy_that_declares_the_id_of_a_broken_file_waits():
     site = Little()
     site.run(candidate("a.md", declared_id="urn:isbn:1"))
     found = site.run(
-        candidate("b.md", title="B", declared_id="urn:isbn:1"), unreadable={"content/a.md": "broken"}
+        candidate("b.md", title="B", declared_id="urn:isbn:1"),
+        unreadable={"content/a.md": "broken"},
     )
     assert found.articles == ()
     assert names(found) == ["id-clash"]
