@@ -1,6 +1,7 @@
 """The order of the work, once, as a readable list.
 
     content/ -> sources -> normalize -> ledger -> select -> render -> gate -> publish -> notify
+                gather                  identify  compose                     build
 
 `survey` finds out what should stand in `feeds/` and writes nothing; `build` makes it so, in an
 order that survives being killed between any two steps (docs/architecture.md).
@@ -8,11 +9,10 @@ order that survives being killed between any two steps (docs/architecture.md).
 
 import os
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from feedwright import unchanged
 from feedwright.compose import Composition, compose
@@ -22,17 +22,15 @@ from feedwright.errors import (
     ContentUnavailableError,
     MassRemovalError,
 )
-from feedwright.gather import Gathered, gather
+from feedwright.identify import Identified, identify, worth_telling
 from feedwright.ledger import file as ledger_file
 from feedwright.ledger.lines import dump
-from feedwright.ledger.resolve import resolve
-from feedwright.ledger.values import Ledger, Resolution, ResolveTools
+from feedwright.ledger.values import Ledger, Resolution
 from feedwright.model import Article, FeedLine, LedgerLine, Problem, Severity, State
-from feedwright.normalize.permalinks import permalink
 from feedwright.notify.events import Changes, changes, feed_updated
 from feedwright.publish.plan import Plan, compare
 from feedwright.publish.write import read_existing, stage, swap, sweep
-from feedwright.render.formats import FORMATS, holds
+from feedwright.render.formats import FORMATS
 from feedwright.site import Site
 from feedwright.store.index import Index
 from feedwright.store.lock import locked
@@ -61,17 +59,25 @@ class Options(NamedTuple):
 class Survey(NamedTuple):
     """What lies in `content/`, what the ledger says of it, and what should stand in `feeds/`."""
 
-    site: Site
-    now: datetime
+    identified: Identified
+    composition: Composition
     listing: unchanged.Listing
     started_ns: int
-    gathered: Gathered
-    ledger: Ledger
-    resolution: Resolution
-    gone: tuple[LedgerLine, ...]
-    """New gone lines, with the feeds that held each article."""
-    composition: Composition
-    problems: tuple[Problem, ...]
+
+    @property
+    def site(self) -> Site:
+        """The site that was surveyed."""
+        return self.identified.site
+
+    @property
+    def resolution(self) -> Resolution:
+        """What the ledger says of each article."""
+        return self.identified.resolution
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong, by path and line."""
+        return worth_telling(self.site, (*self.identified.problems, *self.composition.problems))
 
     @property
     def due(self) -> datetime | None:
@@ -116,7 +122,7 @@ class Outcome(NamedTuple):
 def build(site: Site, options: Options, now: datetime) -> Outcome:
     """Publish what changed. The steps are those of docs/architecture.md."""
     if options.dry_run:
-        return _plan_only(survey(site, now, options.progress, options.jobs), options)
+        return _foresee(survey(site, now, options.progress, options.jobs), options)
     outbox = Outbox(site.state_folder / "outbox.sqlite")
     with locked(site.state_folder, wait=options.wait_lock):
         roll_forward(site, outbox, now)
@@ -130,7 +136,7 @@ def build(site: Site, options: Options, now: datetime) -> Outcome:
             prepared = outbox.prepare(
                 now,
                 hold=options.hold,
-                ledger_offset=found.ledger.whole,
+                ledger_offset=found.identified.ledger.whole,
                 ledger_lines=lines,
                 steps=[(step.path, step.old, step.new) for step in plan.steps],
                 events=_events(found, changed) if options.notify else (),
@@ -147,48 +153,19 @@ def survey(
     started_ns = time.time_ns()
     listing = _listing(site)
     say("reading content")
-    gathered = gather(site, jobs)
-    _, ledger = ledger_file.read(site.ledger_path)
-    say("looking up identities")
-    resolution = resolve(
-        gathered.candidates,
-        gathered.broken,
-        ledger,
-        now,
-        ResolveTools(
-            permalink_of=lambda candidate, published: permalink(
-                candidate, published, gathered.rules
-            ),
-            host=urlsplit(site.config.site.url).hostname or "",
-        ),
-    )
-    gone = _with_feeds(site, ledger, resolution.gone)
+    identified = identify(site, now, jobs)
     say("rendering feeds")
     composition = compose(
         site.config,
-        gathered,
-        resolution.articles,
-        ledger,
-        (*_still_gone(ledger, resolution), *gone),
+        identified.gathered,
+        identified.resolution.articles,
+        identified.ledger,
+        identified.all_gone,
         now,
         str(site.root),
     )
     say("")
-    problems = _worth_telling(
-        site, (*gathered.problems, *resolution.problems, *composition.problems)
-    )
-    return Survey(
-        site,
-        now,
-        listing,
-        started_ns,
-        gathered,
-        ledger,
-        resolution,
-        gone,
-        composition,
-        problems,
-    )
+    return Survey(identified, composition, listing, started_ns)
 
 
 def roll_forward(site: Site, outbox: Outbox, now: datetime) -> None:
@@ -204,7 +181,7 @@ def _make_visible(site: Site, outbox: Outbox, prepared: Prepared, now: datetime)
     outbox.finish(prepared.number, keep=site.config.notify.keep_attempts, now=now)
 
 
-def _plan_only(found: Survey, options: Options) -> Outcome:
+def _foresee(found: Survey, options: Options) -> Outcome:
     return Outcome(
         _code(found),
         plan_of(found, options),
@@ -218,7 +195,7 @@ def _plan_only(found: Survey, options: Options) -> Outcome:
 def plan_of(found: Survey, options: Options) -> Plan:
     """Compare what should stand in `feeds/` with what does."""
     folder = found.site.feeds_folder
-    ours = our_paths(found.ledger)
+    ours = our_paths(found.identified.ledger)
     documents = found.composition.documents
     on_disk = read_existing(folder, ours | {document.path for document in documents})
     sweep_paths = [document.path for document in documents]
@@ -241,14 +218,18 @@ def _new_lines(found: Survey) -> bytes:
     """Return the bytes that this publication adds to the ledger. What is held gets no line."""
     held = found.composition.held
     kept = [line for line in found.resolution.lines if line.id not in held]
-    lines: list[LedgerLine | FeedLine] = [*kept, *found.gone, *found.composition.feed_lines]
+    lines: list[LedgerLine | FeedLine] = [
+        *kept,
+        *found.identified.gone,
+        *found.composition.feed_lines,
+    ]
     return b"".join(map(dump, lines))
 
 
 def _changes(found: Survey) -> Changes:
     held = found.composition.held
     kept = [line for line in found.resolution.lines if line.id not in held]
-    return changes(found.ledger.articles, kept, found.gone)
+    return changes(found.identified.ledger.articles, kept, found.identified.gone)
 
 
 def _events(found: Survey, changed: Changes) -> tuple[Mapping[str, object], ...]:
@@ -256,56 +237,22 @@ def _events(found: Survey, changed: Changes) -> tuple[Mapping[str, object], ...]
     event = feed_updated(
         changed,
         found.composition.feeds,
-        found.gone,
+        found.identified.gone,
         [
             (document, base + document.path, sha256(document.data).hexdigest())
             for document in found.composition.documents
             if document.feed
         ],
-        found.now,
-        counts_only=not found.ledger.feed_paths,
+        found.identified.now,
+        counts_only=not found.identified.ledger.feed_paths,
     )
     return (event,) if event else ()
 
 
-def _with_feeds(site: Site, ledger: Ledger, gone: Iterable[LedgerLine]) -> tuple[LedgerLine, ...]:
-    """Add to each new gone line the feeds whose documents on disk hold the article."""
-    gone = tuple(gone)
-    if not gone:
-        return ()
-    documents: dict[str, list[tuple[str, bytes]]] = {}
-    for name, folder in ledger.feed_names(site.config.feeds):
-        paths = {
-            form.name: (folder + "/" if folder else "") + form.file_name
-            for form in FORMATS.values()
-        }
-        found = read_existing(site.feeds_folder, paths.values())
-        documents[name] = [(form, found[path]) for form, path in paths.items() if path in found]
-    return tuple(
-        line._replace(
-            feeds=tuple(
-                name
-                for name, held in documents.items()
-                if any(holds(form, data, line.id, line.guid) for form, data in held)
-            )
-        )
-        for line in gone
-    )
-
-
-def _still_gone(ledger: Ledger, resolution: Resolution) -> tuple[LedgerLine, ...]:
-    back = {article.id for article in resolution.articles}
-    return tuple(
-        line
-        for line in ledger.articles.values()
-        if line.state is State.GONE and line.id not in back
-    )
-
-
 def _refuse_mass_removal(found: Survey, options: Options) -> None:
     allowed = found.site.config.publish.max_removed
-    live = sum(line.state is State.LIVE for line in found.ledger.articles.values())
-    leaving = [line for line in found.gone if not _expired(line, found.now)]
+    live = sum(line.state is State.LIVE for line in found.identified.ledger.articles.values())
+    leaving = [line for line in found.identified.gone if not _expired(line, found.identified.now)]
     if options.allow_mass_removal or live <= FEW_ARTICLES:
         return
     most = allowed.number if allowed.number is not None else int((allowed.share or 0) * live)
@@ -319,14 +266,6 @@ def _refuse_mass_removal(found: Survey, options: Options) -> None:
 
 def _expired(line: LedgerLine, now: datetime) -> bool:
     return line.when is not None and line.when < now
-
-
-def _worth_telling(site: Site, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    accepted = set(site.config.content.accept)
-    kept = dict.fromkeys(
-        each for each in problems if each.severity is Severity.ERROR or each.name not in accepted
-    )
-    return tuple(sorted(kept, key=lambda each: (each.path, each.line, each.field, each.what)))
 
 
 def _listing(site: Site) -> unchanged.Listing:

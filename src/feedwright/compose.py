@@ -11,8 +11,8 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from feedwright import select
-from feedwright.bench import Bench
 from feedwright.config.schema import Config, FeedSpec
+from feedwright.entries import Entries
 from feedwright.errors import GateError
 from feedwright.gather import Gathered
 from feedwright.ledger.feeds import feed_name, resolve_feeds
@@ -88,30 +88,30 @@ def compose(
 
     Raises GateError when the envelope of a feed is not valid.
     """
-    bench = Bench(config, gathered, articles, Measurer(root, config.content))
+    entries = Entries(config, gathered, articles, Measurer(root, config.content))
     ordered = sorted(articles, key=select.order_key)
     chosen, lines = _choose(config, ordered, ledger, now)
-    while bench.refuse(article for each in chosen for article in _all_of(each)):
-        ordered = [article for article in ordered if article.id not in bench.held]
+    while entries.refuse(article for each in chosen for article in _all_of(each)):
+        ordered = [article for article in ordered if article.id not in entries.held]
         chosen, lines = _choose(config, ordered, ledger, now)
     documents: list[Document] = []
     feeds: list[tuple[Feed, tuple[Article, ...]]] = []
     for each in chosen:
-        shown, full = bench.fit(each.name, each.spec, each.articles)
+        shown, full = entries.fit(each.name, each.spec, each.articles)
         feed = _feed(config, each, shown, gone, now)
         feeds.append((feed, shown))
-        documents += _documents(bench, feed, shown, full)
-        documents += _archive(bench, feed, each)
-    documents += _for_people(config, feeds, ordered, bench)
+        documents += _documents(entries, feed, shown, full)
+        documents += _archive(entries, feed, each)
+    documents += _for_people(config, feeds, ordered, entries)
     _lint(documents)
     return Composition(
         tuple(documents),
         tuple(feeds),
         lines,
-        bench.held,
-        tuple(bench.problems),
+        entries.held,
+        tuple(entries.problems),
         _due(chosen, gone, now),
-        tuple(sorted(bench.measurer.used)),
+        tuple(sorted(entries.measurer.used)),
     )
 
 
@@ -153,16 +153,16 @@ def _all_of(chosen: Chosen) -> Iterator[Article]:
 
 
 def _documents(
-    bench: Bench, feed: Feed, articles: Sequence[Article], full: Collection[str]
+    entries: Entries, feed: Feed, articles: Sequence[Article], full: Collection[str]
 ) -> Iterator[Document]:
     for name in feed.formats:
         form = FORMATS[name]
-        fragments = [bench.fragment(each, name, full=each.id in full) for each in articles]
+        fragments = [entries.fragment(each, name, full=each.id in full) for each in articles]
         data = form.document(feed, fragments)
         yield Document(form.path(feed), form.media_type, data, feed.name)
 
 
-def _archive(bench: Bench, feed: Feed, chosen: Chosen) -> Iterator[Document]:
+def _archive(entries: Entries, feed: Feed, chosen: Chosen) -> Iterator[Document]:
     last = len(chosen.pages)
     for number, articles in enumerate(chosen.pages, 1):
         page = feed._replace(
@@ -175,7 +175,7 @@ def _archive(bench: Bench, feed: Feed, chosen: Chosen) -> Iterator[Document]:
             ),
         )
         full = {each.id for each in articles} if chosen.spec.content == "full" else set()
-        yield from _documents(bench, page, articles, full)
+        yield from _documents(entries, page, articles, full)
 
 
 def _feed(
@@ -255,7 +255,7 @@ def _for_people(
     config: Config,
     feeds: Sequence[tuple[Feed, tuple[Article, ...]]],
     ordered: Sequence[Article],
-    bench: Bench,
+    entries: Entries,
 ) -> list[Document]:
     summaries = [
         FeedSummary(feed, len(articles), _languages(config, articles)) for feed, articles in feeds
@@ -264,7 +264,7 @@ def _for_people(
     shown = {article.id for _, articles in feeds for article in articles}
     for article in ordered:
         if article.id in shown:
-            newest.append(bench.entry(article))
+            newest.append(entries.entry(article))
             if len(newest) == NEWEST:
                 break
     return [

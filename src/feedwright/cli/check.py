@@ -28,11 +28,11 @@ def run(chosen: argparse.Namespace) -> int:
         common.print_json(
             {
                 "problems": [common.problem_json(each) for each in found.problems],
-                "left_out": [each._asdict() for each in found.gathered.left_out],
+                "left_out": [each._asdict() for each in found.identified.gathered.left_out],
             }
         )
     else:
-        _print(found.problems, found.gathered.left_out, len(found.live))
+        _print(found.problems, found.identified.gathered.left_out, len(found.live))
     return PUBLISHED_WITH_HELD if errors else PUBLISHED
 
 

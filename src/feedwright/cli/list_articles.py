@@ -18,10 +18,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Print the articles, the newest first."""
-    from feedwright.build import survey  # noqa: PLC0415 - heavy; `--help` needs none
+    from feedwright.identify import identify  # noqa: PLC0415 - heavy; `--help` needs none
     from feedwright.operations.listing import local_day, records  # noqa: PLC0415
 
-    found = survey(common.open_site(chosen), chosen.now or common.clock())
+    found = identify(common.open_site(chosen), chosen.now or common.clock())
     for record in records(found):
         if chosen.json:
             print(json.dumps(record, ensure_ascii=False))

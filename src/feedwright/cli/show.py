@@ -22,7 +22,7 @@ def run(chosen: argparse.Namespace) -> int:
     from feedwright.operations.listing import explain, find  # noqa: PLC0415
 
     found = survey(common.open_site(chosen), chosen.now or common.clock())
-    article = find(found, chosen.article)
+    article = find(found.identified, chosen.article)
     if article is None:
         raise common.usage_error(
             f'no article has the path, id, permalink or slug "{chosen.article}"',

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from feedwright.build import Survey
+from feedwright.identify import Identified
 from feedwright.model import Article, Candidate, Origin, Problem, State
 from feedwright.text.dates import rfc3339
 from feedwright.text.urls import encode
@@ -12,7 +13,7 @@ from feedwright.text.urls import encode
 Record = dict[str, object]
 
 
-def records(found: Survey) -> Iterator[Record]:
+def records(found: Identified) -> Iterator[Record]:
     """Yield every article with all canonical fields: live, waiting, held; the newest first.
 
     An article that an error keeps out has its path, state `held` and the reason.
@@ -25,10 +26,9 @@ def records(found: Survey) -> Iterator[Record]:
         yield {"path": path, "state": str(State.HELD), "reason": why}
 
 
-def record(found: Survey, article: Article) -> Record:
+def record(found: Identified, article: Article, *, held: bool = False) -> Record:
     """Return all canonical fields of one article as JSON values."""
     candidate = article.candidate
-    held = article.id in found.composition.held
     return {
         "path": article.path,
         **({"part": candidate.part} if candidate.part else {}),
@@ -54,7 +54,7 @@ def record(found: Survey, article: Article) -> Record:
     }
 
 
-def local_day(found: Survey, record: Record) -> str:
+def local_day(found: Identified, record: Record) -> str:
     """Return the day of publication in the zone of the site, as people know it; may be empty."""
     published = record.get("published")
     if not isinstance(published, str):
@@ -62,7 +62,7 @@ def local_day(found: Survey, record: Record) -> str:
     return f"{datetime.fromisoformat(published).astimezone(found.gathered.rules.zone):%Y-%m-%d}"
 
 
-def find(found: Survey, name: str) -> Article | None:
+def find(found: Identified, name: str) -> Article | None:
     """Find an article by path (as printed or below its content folder), id, permalink or slug."""
     articles = [*found.resolution.articles, *found.resolution.others]
     wanted = {name, name.removeprefix("./"), encode(name)}
@@ -118,8 +118,8 @@ class Explained(NamedTuple):
 def explain(found: Survey, article: Article) -> Explained:
     """Collect what `show` prints of an article."""
     return Explained(
-        record(found, article),
-        _origins(found, article),
+        record(found.identified, article, held=article.id in found.composition.held),
+        _origins(found.identified, article),
         tuple(
             feed.name
             for feed, articles in found.composition.feeds
@@ -129,7 +129,7 @@ def explain(found: Survey, article: Article) -> Explained:
     )
 
 
-def _origins(found: Survey, article: Article) -> dict[str, str]:
+def _origins(found: Identified, article: Article) -> dict[str, str]:
     candidate: Candidate = article.candidate
     origins = {each.field: _origin(each) for each in candidate.origins}
     known = found.ledger.articles.get(article.id)
@@ -156,7 +156,7 @@ def _origin(origin: Origin) -> str:
     return f"{origin.origin}{key}{line}"
 
 
-def _held(found: Survey) -> dict[str, str]:
+def _held(found: Identified) -> dict[str, str]:
     shown = {each.path for each in (*found.resolution.articles, *found.resolution.others)}
     held = {path: why for path, why in found.gathered.broken.items() if path not in shown}
     held.update(

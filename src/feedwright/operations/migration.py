@@ -4,16 +4,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from feedwright.errors import FeedUnavailableError
 from feedwright.gather import gather
+from feedwright.identify import tools
 from feedwright.ledger import existing, fetch, file
 from feedwright.ledger.compact import compact as without_idle_lines
 from feedwright.ledger.importing import Imported, match
 from feedwright.ledger.lines import dump
-from feedwright.ledger.values import ResolveTools
-from feedwright.normalize.permalinks import permalink
 from feedwright.site import Site
 from feedwright.store.lock import locked
 
@@ -94,17 +92,21 @@ def compact(site: Site) -> tuple[int, int]:
 def _match(site: Site, feed: str, now: datetime, *, dry_run: bool) -> Report:
     gathered = gather(site)
     _, ledger = file.read(site.ledger_path)
-    tools = ResolveTools(
-        permalink_of=lambda candidate, published: permalink(candidate, published, gathered.rules),
-        host=urlsplit(site.config.site.url).hostname or "",
-    )
     entries: list[existing.ExistingEntry] = []
     format_name = ""
     for page in _pages(feed):
         entries += page.entries
         format_name = format_name or page.format
     return Report(
-        match(entries, gathered.candidates, ledger, now, tools, format_name=format_name), dry_run
+        match(
+            entries,
+            gathered.candidates,
+            ledger,
+            now,
+            tools(site, gathered),
+            format_name=format_name,
+        ),
+        dry_run,
     )
 
 

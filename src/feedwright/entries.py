@@ -1,0 +1,129 @@
+"""Where articles become entries, and entries bytes: each once for all feeds, linted once.
+
+An entry that the gate refuses, or whose file vanished, is held and named.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from feedwright.config.schema import Config, FeedSpec
+from feedwright.gather import Gathered
+from feedwright.model import Article, Entry, Fragment, Problem, Severity
+from feedwright.normalize.body import BodyTools, render_body
+from feedwright.normalize.entry import entry_of
+from feedwright.publish.gate import lint_entry
+from feedwright.render.formats import FORMATS
+from feedwright.sources.files import Measurer
+
+
+class Entries:
+    """Renders entries, each once, and remembers what the gate said of them."""
+
+    def __init__(
+        self,
+        config: Config,
+        gathered: Gathered,
+        articles: Sequence[Article],
+        measurer: Measurer,
+    ) -> None:
+        self.config = config
+        self.gathered = gathered
+        self.measurer = measurer
+        self.held: dict[str, str] = {}
+        self.problems: list[Problem] = []
+        used = {name for spec in config.feeds for name in spec.formats}
+        self._formats = [name for name in FORMATS if name in used]
+        self._permalinks = {article.path: article.permalink for article in articles}
+        self._entries: dict[str, Entry] = {}
+        self._fragments: dict[tuple[str, str, bool], Fragment] = {}
+
+    def refuse(self, articles: Iterable[Article]) -> bool:
+        """Render and lint what is not yet; return whether any article had to be held."""
+        before = len(self.held)
+        for article in articles:
+            if article.id in self._entries or article.id in self.held:
+                continue
+            entry = self._render(article)
+            if entry is not None:
+                self._entries[article.id] = entry
+                self._lint(article)
+        return len(self.held) > before
+
+    def entry(self, article: Article) -> Entry:
+        """Return the entry of an article that was not refused."""
+        return self._entries[article.id]
+
+    def fragment(self, article: Article, format_name: str, *, full: bool) -> Fragment:
+        """Return the bytes of an entry in one format."""
+        key = (article.id, format_name, full)
+        found = self._fragments.get(key)
+        if found is None:
+            found = FORMATS[format_name].entry(self._entries[article.id], full)
+            self._fragments[key] = found
+        return found
+
+    def fit(
+        self, name: str, spec: FeedSpec, chosen: Sequence[Article]
+    ) -> tuple[tuple[Article, ...], frozenset[str]]:
+        """Return the articles that fit `max_bytes`, and the ids of those shown in full.
+
+        Too much is first reduced to summaries, the oldest first; then the oldest are dropped.
+        """
+        articles = list(chosen)
+        full = {article.id for article in articles} if spec.content == "full" else set()
+        if not spec.max_bytes:
+            return tuple(articles), frozenset(full)
+        sizes = {article.id: self._size(article, spec, full=bool(full)) for article in articles}
+        total = sum(sizes.values())
+        for article in reversed(articles):
+            if total <= spec.max_bytes:
+                break
+            if article.id in full:
+                short = self._size(article, spec, full=False)
+                full.discard(article.id)
+                total -= sizes[article.id] - short
+                sizes[article.id] = short
+        while total > spec.max_bytes and len(articles) > 1:
+            total -= sizes[articles.pop().id]
+        self._notice(name, spec, len(chosen), len(articles), len(full))
+        return tuple(articles), frozenset(full)
+
+    def _notice(self, name: str, spec: FeedSpec, wanted: int, shown: int, full: int) -> None:
+        if shown < wanted:
+            what = f"only {shown} of {wanted} entries fit into {spec.max_bytes} bytes"
+        elif spec.content == "full" and full < wanted:
+            what = (
+                f"{wanted - full} of {wanted} entries are shown by their summaries, to fit into "
+                f"{spec.max_bytes} bytes"
+            )
+        else:
+            return
+        cure = "raise max_bytes, lower limit, or set content: summary"
+        field = f"feeds: {name}"
+        self.problems.append(
+            Problem(Severity.WARNING, "feed-cut", "config.yaml", 0, field, what, cure)
+        )
+
+    def _size(self, article: Article, spec: FeedSpec, *, full: bool) -> int:
+        return max(len(self.fragment(article, name, full=full).data) for name in spec.formats)
+
+    def _render(self, article: Article) -> Entry | None:
+        raw = self.gathered.library.raw(article.candidate)
+        if raw is None:
+            self._hold(article, "its file changed or vanished during the build")
+            return None
+        tools = BodyTools(self._permalinks.get, self.config.site.url)
+        body = render_body(raw, article.candidate, article.permalink, tools)
+        entry, problems = entry_of(article, body, self.gathered.rules, self.measurer.measure)
+        self.problems += problems
+        return entry
+
+    def _lint(self, article: Article) -> None:
+        for name in self._formats:
+            fragment = self.fragment(article, name, full=True)
+            for problem in lint_entry(name, fragment, article.path):
+                self.problems.append(problem)
+                if problem.severity is Severity.ERROR:
+                    self._hold(article, problem.what)
+
+    def _hold(self, article: Article, why: str) -> None:
+        self.held.setdefault(article.id, why)
