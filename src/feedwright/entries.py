@@ -118,12 +118,15 @@ class Entries:
         return entry
 
     def _lint(self, article: Article) -> None:
+        told: set[str] = set()
         for name in self._formats:
             fragment = self.fragment(article, name, full=True)
             for problem in lint_entry(name, fragment, article.path):
-                self.problems.append(problem)
                 if problem.severity is Severity.ERROR:
                     self._hold(article, problem.what)
+                if problem.name not in told:  # once for the article, not for every format
+                    told.add(problem.name)
+                    self.problems.append(problem)
 
     def _hold(self, article: Article, why: str) -> None:
         self.held.setdefault(article.id, why)
