@@ -195,6 +195,11 @@ def test_a_declared_value_becomes_a_tag_of_host_and_year():
     assert first_id(found) == "tag:example.org,2023:no%205"
 
 
+def test_the_host_of_a_tag_is_ascii():
+    found = Little(host="bücher.example").run(candidate("a.md", declared_id="5"))
+    assert first_id(found) == "tag:xn--bcher-kva.example,2024:5"
+
+
 def test_an_id_declared_later_is_ignored_with_a_warning():
     site = Little()
     was = first_id(site.run(candidate("a.md")))

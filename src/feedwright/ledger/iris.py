@@ -7,7 +7,7 @@ only what no URI may hold is percent-encoded, once. Scheme and host keep their c
 import re
 from collections.abc import Container
 
-from feedwright.text.urls import is_absolute_iri
+from feedwright.text.urls import encode, is_absolute_iri
 
 _NOT_IN_URI = re.compile(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9._~!$&'()*+,;=:@/?%\[\]-]")
 _NOT_IN_TAG = re.compile(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9._~!$&'()*+,;=:@/?%-]")
@@ -37,7 +37,8 @@ def declared_iri(text: str) -> str:
 
 def tag_iri(host: str, year: int, value: str) -> str:
     """Make an IRI of a value that is none: `tag:example.org,2024:1234` (RFC 4151)."""
-    return f"tag:{host or 'localhost'},{year:04}:{tag_specific(value)}"
+    ascii_host = host if host.isascii() else encode(f"http://{host}/")[7:-1]
+    return f"tag:{ascii_host or 'localhost'},{year:04}:{tag_specific(value)}"
 
 
 def tag_specific(value: str) -> str:
