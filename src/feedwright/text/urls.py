@@ -6,6 +6,7 @@ URI, and costs more at start-up and on each link than this.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _PARTS = re.compile(
     r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?"  # scheme
@@ -61,12 +62,19 @@ def absolute(base: str, reference: str) -> str:
     `mailto:`, `data:`, `tel:` and other addresses with a scheme stay what they are. A base that is
     not absolute is used for what it is worth.
     """
+    if _IS_CLEAN(reference) and "/." not in reference:  # most links
+        if reference.startswith(("https://", "http://")):
+            return reference
+        if reference[:1] not in ("", ".", "?", "#"):
+            origin, folder = _prefixes(base)
+            if origin:
+                return f"{origin}{'' if reference[0] == '/' else folder}{reference}"
     scheme, authority, path, query, fragment = _split(reference)
     if scheme:
         if authority is not None:
             path = _without_dots(path)
         return _join(scheme, authority, path, query, fragment)
-    base_scheme, base_authority, base_path, base_query, _ = _split(base)
+    base_scheme, base_authority, base_path, base_query, _ = _split_base(base)
     if authority is None:
         authority = base_authority
         if not path:
@@ -147,6 +155,20 @@ def _split(url: str) -> tuple[str, str | None, str, str | None, str | None]:
         # `https:/example.org/x`, `https:///example.org`: browsers mend the slashes.
         return _split(f"{scheme}://{text[len(scheme) + 1 :].lstrip('/')}")
     return scheme, authority, path, query, fragment
+
+
+_split_base = lru_cache(maxsize=8)(_split)
+"""All links of an article have one base."""
+
+
+@lru_cache(maxsize=8)
+def _prefixes(base: str) -> tuple[str, str]:
+    """Give what stands before `/x` and, behind it, before `x` in an address resolved against it."""
+    scheme, authority, path, _, _ = _split(base)
+    if not scheme or not authority:
+        return "", ""
+    folder = _without_dots(path.rpartition("/")[0] + "/")
+    return _join(scheme, authority, "", None, None), _NOT_IN_PATH.sub(_escape, folder)
 
 
 def _without_backslashes(text: str) -> str:

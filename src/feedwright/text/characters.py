@@ -1,0 +1,78 @@
+"""Characters that may stand in a document, lines and lengths."""
+
+import re
+import unicodedata
+
+_GOOD = " -~\n\t\r\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufefe\uff00-\ufffd" + "".join(
+    [f"{chr(plane * 0x10000)}-{chr(plane * 0x10000 + 0xFFFD)}" for plane in range(1, 17)]
+)
+_IS_CLEAN = re.compile(f"[{_GOOD}]*+").fullmatch
+_FORBIDDEN = re.compile(f"[^{_GOOD}]")
+_BLANKS = {"\x0b": " ", "\x0c": " "}
+"""Word's soft line break and the page break stand between words."""
+_SPACES = re.compile("[\t\n\r\u2028\u2029][ \t\n\r\u2028\u2029]*+| [ \t\n\r\u2028\u2029]++")
+"""Runs that are not one space already."""
+_JOINERS = frozenset("\u200d\ufe0e\ufe0f")
+_LOOSE_ENDS = " \t,;:.!-–—(«„“‘·/"
+
+
+def clean_text(text: str) -> str:
+    """Take out what XML 1.0 (section 2.2) forbids, lone surrogates and noncharacters among it.
+
+    Tab and line ends stay. C1 controls, which no text means, are what Windows-1252 has at their
+    places (as HTML reads them); a byte-order mark goes, and so does DEL.
+    """
+    return text if _IS_CLEAN(text) else _FORBIDDEN.sub(_replacement, text)
+
+
+def _replacement(match: re.Match[str]) -> str:
+    character = match[0]
+    if "\x80" <= character <= "\x9f":
+        return character.encode("latin-1").decode("windows-1252", "ignore")
+    return _BLANKS.get(character, "")
+
+
+def one_line(text: str) -> str:
+    """Put a text on one line: clean, every run of white space one space, no-break spaces kept."""
+    return _SPACES.sub(" ", clean_text(text)).strip()
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut a text on one line to at most `limit` characters, at the end of a word, with `…`.
+
+    Text without spaces (Chinese, a long address) is cut between characters, never within one that
+    is made of several.
+    """
+    text = one_line(text)
+    if len(text) <= limit:
+        return text
+    if limit < 2:
+        return "…"[:limit]
+    end = limit - 1
+    space = text.rfind(" ", 0, end + 1)
+    if space >= limit * 0.6:
+        end = space
+    else:
+        while end > 0 and _joins(text, end):
+            end -= 1
+    return (text[:end].rstrip(_LOOSE_ENDS) or text[:end]) + "…"
+
+
+def _joins(text: str, index: int) -> bool:
+    """Tell whether the character at `index` belongs to the one before it."""
+    character, before = text[index], text[index - 1]
+    return (
+        character in _JOINERS
+        or before == "\u200d"
+        or unicodedata.category(character)[0] == "M"
+        or "\U0001f3fb" <= character <= "\U0001f3ff"  # skin tones
+        or ("\U0001f1e6" <= character <= "\U0001f1ff" and _odd_flags(text, index))
+    )
+
+
+def _odd_flags(text: str, index: int) -> bool:
+    """Tell whether an odd number of regional indicators stands before `index`: half a flag."""
+    start = index
+    while start > 0 and "\U0001f1e6" <= text[start - 1] <= "\U0001f1ff":
+        start -= 1
+    return (index - start) % 2 == 1

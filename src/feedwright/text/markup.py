@@ -1,0 +1,29 @@
+"""Text and HTML in one place for the stages; the parts are in modules of their own.
+
+`nh3` is heavy and only `sanitize` needs it, so that module loads at the first call.
+"""
+
+from feedwright.text.characters import clean_text, one_line, shorten
+from feedwright.text.links import absolute_links
+from feedwright.text.plain import decode, plain, title_text
+from feedwright.text.summaries import first_paragraph, split_at_marker
+
+__all__ = [
+    "absolute_links",
+    "clean_text",
+    "decode",
+    "first_paragraph",
+    "one_line",
+    "plain",
+    "sanitize",
+    "shorten",
+    "split_at_marker",
+    "title_text",
+]
+
+
+def sanitize(html: str) -> str:
+    """See `sanitizing.sanitize`."""
+    from feedwright.text.sanitizing import sanitize as clean  # noqa: PLC0415 - loads nh3
+
+    return clean(html)
