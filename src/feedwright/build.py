@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from hashlib import sha256
+from pathlib import Path
 from typing import NamedTuple
 
 from feedwright import unchanged
@@ -29,8 +30,9 @@ from feedwright.ledger.values import Ledger, Resolution
 from feedwright.model import Article, FeedLine, LedgerLine, Problem, Severity, State
 from feedwright.notify.events import Changes, changes, feed_updated
 from feedwright.publish.plan import Plan, compare
-from feedwright.publish.write import read_existing, stage, swap, sweep
+from feedwright.publish.write import names_in, read_existing, stage, swap, sweep
 from feedwright.render.formats import FORMATS
+from feedwright.render.frame import is_archive_name
 from feedwright.site import Site
 from feedwright.store.index import Index
 from feedwright.store.lock import locked
@@ -195,7 +197,7 @@ def _foresee(found: Survey, options: Options) -> Outcome:
 def plan_of(found: Survey, options: Options) -> Plan:
     """Compare what should stand in `feeds/` with what does."""
     folder = found.site.feeds_folder
-    ours = our_paths(found.identified.ledger)
+    ours = _our_paths(folder, found.identified.ledger)
     documents = found.composition.documents
     on_disk = read_existing(folder, ours | {document.path for document in documents})
     sweep_paths = [document.path for document in documents]
@@ -204,14 +206,22 @@ def plan_of(found: Survey, options: Options) -> Plan:
     return compare(documents, on_disk, ours, adopt=options.adopt)
 
 
-def our_paths(ledger: Ledger) -> frozenset[str]:
-    """Return the paths below `feeds/` that the ledger says are ours."""
+def _our_paths(folder: Path, ledger: Ledger) -> frozenset[str]:
+    """Return the paths below `feeds/` that the ledger says are ours, archive documents too."""
     if not ledger.feed_paths:
         return frozenset()
-    folders = (path + "/" if path else "" for path in ledger.feed_paths)
-    return frozenset(PAGES) | {
-        folder + form.file_name for folder in folders for form in FORMATS.values()
-    }
+    prefixes = [path + "/" if path else "" for path in ledger.feed_paths]
+    names = [form.file_name for form in FORMATS.values()]
+    return (
+        frozenset(PAGES)
+        | {prefix + name for prefix in prefixes for name in names}
+        | {
+            prefix + name
+            for prefix in prefixes
+            for name in names_in(folder / prefix)
+            if is_archive_name(name)
+        }
+    )
 
 
 def _new_lines(found: Survey) -> bytes:

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 
+import feedparser
 import pytest
 
 PASTED = (
@@ -241,6 +242,26 @@ def test_documents_of_feeds_that_no_longer_exist_are_removed(site):
     site.configure("  - {name: category.*\n", "")
     site.build(now="2025-06-02T12:00:00Z")
     assert [path for path in site.bytes() if path.startswith("category")] == ["category/theirs.txt"]
+
+
+def test_archive_documents_are_linked_and_leave_with_their_articles(site):
+    site.configure('path: ""', 'path: "", archive: true, limit: 2')
+    paths = [site.article(f"a{number}", date=f"2024-05-0{number}") for number in range(1, 7)]
+    site.build()
+    pages = [path for path in site.bytes() if path.startswith("atom-archive-")]
+    assert pages == ["atom-archive-1.xml", "atom-archive-2.xml", "atom-archive-3.xml"]
+    seen, name = [], "atom.xml"
+    while name:
+        parsed = feedparser.parse((site.feeds / name).read_bytes())
+        seen += [entry.title for entry in parsed.entries if entry.title not in seen]
+        links = {link.rel: link.href for link in parsed.feed.links}
+        name = links.get("prev-archive", "").rpartition("/")[2]
+    assert seen == ["a6", "a5", "a4", "a3", "a2", "a1"]
+    for path in paths[:3]:
+        path.unlink()
+    site.build(now="2025-06-02T12:00:00Z")
+    pages = [path for path in site.bytes() if path.startswith("atom-archive-")]
+    assert pages == ["atom-archive-1.xml"]
 
 
 def test_a_feed_that_becomes_empty_stays_valid(site):

@@ -83,7 +83,7 @@ def compare(
 
 def _rank(path: str) -> int:
     """Documents of feeds first (archives before them), then the page and the list of feeds."""
-    if "archive-" in path:
+    if "-archive-" in path.rpartition("/")[2]:
         return 0
     return _ORDER.get(path, 1)
 

@@ -40,6 +40,14 @@ def read_existing(folder: Path, paths: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
+def names_in(folder: Path) -> list[str]:
+    """Return the names in a folder; a missing folder has none."""
+    try:
+        return sorted(os.listdir(folder))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
 def stage(folder: Path, steps: Iterable[Step]) -> None:
     """Write the bytes of each step to a temporary file beside its target; fsync files and folders.
 

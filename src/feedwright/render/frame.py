@@ -1,11 +1,13 @@
 """Where a document lies, and what stands around its entries."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
 from feedwright.model import Feed, Fragment
 
+_ARCHIVE_NAME = re.compile(r"(?:rss|atom|feed)-archive-[1-9][0-9]*\.(?:xml|json)")
 XML_DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
@@ -28,6 +30,11 @@ def document_name(file_name: str, number: int | None = None) -> str:
         return file_name
     stem, _, ending = file_name.rpartition(".")
     return f"{stem}-archive-{number}.{ending}"
+
+
+def is_archive_name(name: str) -> bool:
+    """Tell whether a file name is one that `document_name` gives to archive documents."""
+    return _ARCHIVE_NAME.fullmatch(name) is not None
 
 
 def document_address(feed: Feed, file_name: str) -> str:
