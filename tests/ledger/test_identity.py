@@ -393,6 +393,15 @@ def test_a_new_article_at_the_place_of_a_moved_draft_does_not_become_it():
     )
 
 
+def test_a_draft_that_was_moved_away_and_edited_comes_back_as_itself():
+    site = Little()
+    was = first_id(site.run(candidate("posts/a.md", title="T")))
+    site.run(candidate("drafts/a.md", title="T", draft=True))
+    site.run(candidate("drafts/a.md", "edited", title="T", draft=True))
+    found = site.run(candidate("posts/a.md", "edited", title="T"))
+    assert ids(found) == {"posts/a.md": was}
+
+
 def test_a_slug_used_again_after_years_is_a_new_article():
     site = Little()
     was = first_id(
@@ -447,6 +456,17 @@ def test_a_copy_that_declares_the_id_of_a_broken_file_waits():
     )
     assert found.articles == ()
     assert names(found) == ["id-clash"]
+
+
+def test_the_permalink_of_a_broken_file_waits_for_it():
+    site = Little()
+    site.run(candidate("a.md", slug="one"))
+    copy = candidate("a-mended.md", "new", slug="one", title="Mended")
+    found = site.run(copy, unreadable={"content/a.md": "broken"})
+    assert found.articles == ()
+    assert names(found) == ["permalink-clash"]
+    assert "content/a.md" in str(found.problems[0])
+    assert ids(site.run(copy)) == {"a-mended.md": "https://example.org/one/"}
 
 
 def test_of_a_file_of_many_only_the_broken_part_is_held():

@@ -26,6 +26,7 @@ class File:
     broken: bool = False
     there: bool = True
     edited_hidden: bool = False
+    moved_hidden: bool = False
     id: str = ""
     dates: tuple = field(default=())
 
@@ -71,7 +72,9 @@ class Life(RuleBasedStateMachine):
 
     def show(self, file):
         self.run_twice()
-        file.edited_hidden &= file.draft or not file.there
+        hidden = file.draft or not file.there
+        file.edited_hidden &= hidden
+        file.moved_hidden &= hidden
 
     @rule(target=files, dated=st.booleans(), draft=st.booleans())
     def add(self, dated, draft):
@@ -82,10 +85,11 @@ class Life(RuleBasedStateMachine):
 
     @rule(file=files)
     def edit(self, file):
-        if file.broken:
+        hidden = file.draft or not file.there
+        if file.broken or (hidden and file.moved_hidden and not file.dated):
             return
         file.words += 1
-        file.edited_hidden |= file.draft or not file.there
+        file.edited_hidden |= hidden
         self.run_twice()
 
     @rule(file=files)
@@ -101,6 +105,7 @@ class Life(RuleBasedStateMachine):
         if file.broken or ((file.draft or not file.there) and (lost or edit)):
             return
         file.path = self.fresh_path(folder)
+        file.moved_hidden |= file.draft or not file.there
         file.words += edit
         self.run_twice()
 

@@ -33,7 +33,9 @@ def _standing(sketch: Sketch) -> tuple[bool, bool, bool, datetime]:
     return False, row.state is not State.LIVE, row.url != sketch.permalink, row.first
 
 
-def permalink_clash(candidate: Candidate, winner: Candidate, permalink: str) -> Problem:
+def permalink_clash(
+    candidate: Candidate, winner: Candidate | LedgerLine, permalink: str
+) -> Problem:
     """Tell that an article is held because another has its permalink."""
     return Problem(
         Severity.ERROR,
@@ -93,5 +95,5 @@ def _line_of(candidate: Candidate, *fields: str) -> int:
     return 0
 
 
-def _name(candidate: Candidate) -> str:
-    return f"{candidate.path} ({candidate.part})" if candidate.part else candidate.path
+def _name(each: Candidate | LedgerLine) -> str:
+    return f"{each.path} ({each.part})" if each.part else each.path

@@ -28,16 +28,19 @@ class Signs(NamedTuple):
     title: str
     published: datetime | None
     """Declared; else None."""
+    paths: tuple[str, ...]
+    """Where a candidate lies; where a known article lay before."""
 
 
 def signs_of_candidate(each: Candidate) -> Signs:
     """Return the signs of a candidate."""
-    return Signs(each.slug if each.slug_is_declared else "", each.title, each.published)
+    slug = each.slug if each.slug_is_declared else ""
+    return Signs(slug, each.title, each.published, (each.path,))
 
 
 def signs_of_row(row: LedgerLine) -> Signs:
     """Return the signs of a known article."""
-    return Signs(row.slug, row.title, None if row.inferred else row.published)
+    return Signs(row.slug, row.title, None if row.inferred else row.published, row.was)
 
 
 def by_slug(signs: Signs) -> Iterable[Hashable]:
@@ -61,6 +64,11 @@ def by_slug_of_old(signs: Signs) -> Iterable[Hashable]:
 def by_title_of_old(signs: Signs) -> Iterable[Hashable]:
     """Give title and declared date: a title alone does not bring back what is long gone."""
     return ((signs.title, signs.published),) if signs.published else ()
+
+
+def by_former_place(signs: Signs) -> Iterable[Hashable]:
+    """Give a path with the title: a draft that was moved away, edited, and comes back."""
+    return [(path, signs.title) for path in signs.paths]
 
 
 def unique(pairs: Iterable[tuple[Hashable, _Value]]) -> dict[Hashable, _Value]:

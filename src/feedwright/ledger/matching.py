@@ -248,6 +248,7 @@ class _Work:
             self._unite(waiting, vanished, kinship.by_title)
             self._unite(waiting, gone, kinship.by_slug_of_old)
             self._unite(waiting, gone, kinship.by_title_of_old)
+            self._unite(waiting, gone, kinship.by_former_place)
 
     def _unite(
         self,

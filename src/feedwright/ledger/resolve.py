@@ -145,15 +145,26 @@ class _Run:
             self._give_way(index, loss)
         live = [i for i, each in enumerate(self.sketches) if each.state is State.LIVE]
         live = [i for i in live if i not in self.kept_out]
-        for index, winner in clashes.lost_permalinks(self.sketches, live).items():
-            sketch = self.sketches[index]
-            other = self.sketches[winner].candidate
-            self.kept_out[index] = clashes.permalink_clash(
-                sketch.candidate, other, sketch.permalink
-            )
+        self._settle_permalinks(live)
         unnamed = [i for i in live if i not in self.ids and i not in self.kept_out]
         taken = {*self.ledger.articles, *declared.values()} if unnamed else set()
         self.ids.update(mint_from_permalinks(self.sketches, unnamed, taken))
+
+    def _settle_permalinks(self, live: Sequence[int]) -> None:
+        """Keep out who has the permalink of another; that of a broken file waits for it."""
+        waiting = {row.url: row for row in self.matches.held}
+        for index in live if waiting else ():
+            sketch = self.sketches[index]
+            row = waiting.get(sketch.permalink)
+            if row is not None and sketch.row is None:
+                self._yield_permalink(index, row)
+        rest = [index for index in live if index not in self.kept_out]
+        for index, winner in clashes.lost_permalinks(self.sketches, rest).items():
+            self._yield_permalink(index, self.sketches[winner].candidate)
+
+    def _yield_permalink(self, index: int, winner: Candidate | LedgerLine) -> None:
+        sketch = self.sketches[index]
+        self.kept_out[index] = clashes.permalink_clash(sketch.candidate, winner, sketch.permalink)
 
     def _give_way(self, index: int, loss: Loss) -> None:
         sketch = self.sketches[index]
