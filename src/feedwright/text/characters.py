@@ -12,6 +12,12 @@ _BLANKS = {"\x0b": " ", "\x0c": " "}
 """Word's soft line break and the page break stand between words."""
 _SPACES = re.compile("[\t\n\r\u2028\u2029][ \t\n\r\u2028\u2029]*+| [ \t\n\r\u2028\u2029]++")
 """Runs that are not one space already."""
+_SPACELESS = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\uff66-\uff9d"
+    "\U00020000-\U0003ffff]"
+)
+"""Scripts that put no space between words: Thai, Burmese, Khmer, Chinese, Japanese."""
+_LONGEST_WORD = 80
 _JOINERS = frozenset("\u200d\ufe0e\ufe0f")
 _LOOSE_ENDS = " \t,;:.!-–—(«„“‘·/"
 
@@ -40,8 +46,8 @@ def one_line(text: str) -> str:
 def shorten(text: str, limit: int) -> str:
     """Cut a text on one line to at most `limit` characters, at the end of a word, with `…`.
 
-    Text without spaces (Chinese, a long address) is cut between characters, never within one that
-    is made of several.
+    Scripts without spaces and very long words are cut between characters, never within one that is
+    made of several.
     """
     text = one_line(text)
     if len(text) <= limit:
@@ -50,7 +56,7 @@ def shorten(text: str, limit: int) -> str:
         return "…"[:limit]
     end = limit - 1
     space = text.rfind(" ", 0, end + 1)
-    if space >= limit * 0.6:
+    if space > 0 and end - space < _LONGEST_WORD and not _SPACELESS.match(text, end):
         end = space
     else:
         while end > 0 and _joins(text, end):

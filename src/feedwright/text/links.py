@@ -6,7 +6,7 @@ from collections.abc import Callable
 from feedwright.text.plain import ATTRIBUTES, decode
 
 _TAG = re.compile(
-    r"<(?:(?P<head>(?:a href|img src)=\")(?P<simple>[^\"&<>]*+)\"(?=>| alt=\"[^\"]*+\">)"
+    r"<(?:(?P<head>(?:a href|img src)=\")(?P<simple>[^\"&<>]*+)(?P<tail>\"(?: alt=\"[^\"]*+\")?>)"
     r"|!--.*?(?:-->|\Z)"
     r"|(?P<raw>script|style|textarea|xmp)\b.*?(?:</(?P=raw)\b|\Z)"
     rf"|[a-zA-Z][^\s/>]*+(?=[\s/])(?P<attributes>{ATTRIBUTES})(?:>|\Z))",
@@ -23,6 +23,7 @@ _ADDRESSES_TEXT = """
 """
 _ADDRESSES = frozenset(_ADDRESSES_TEXT.split())
 _ADDRESS_LISTS = frozenset(("srcset", "imagesrcset", "data-srcset", "data-lazy-srcset"))
+_BRACES = re.compile(r"^%7B([a-z]+)%7D", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s,]*+")
 _ADDRESS = re.compile(r"\S++")
 _DESCRIPTOR = re.compile(r"(?:[^,(]++|\([^)]*+(?:\)|\Z))*+")
@@ -31,14 +32,16 @@ _DESCRIPTOR = re.compile(r"(?:[^,(]++|\([^)]*+(?:\)|\Z))*+")
 def absolute_links(html: str, resolve: Callable[[str], str]) -> str:
     """Put `resolve(reference)` in place of every address in HTML, each address of a `srcset` too.
 
-    Text, code blocks and comments are not touched. What `resolve` gives is escaped here; when it
-    gives an empty string, the attribute goes. Attributes are written with double quotes.
+    `resolve` gets the reference decoded, white space off; a leading `{filename}` is as it was
+    written, since Markdown encodes braces. What it gives is escaped here; when it gives an empty
+    string, the attribute goes, and with its last source an image. Text, code blocks and comments
+    are not touched.
     """
 
     def attribute(match: re.Match[str]) -> str:
         name = match[1].lower()
         if name in _ADDRESSES:
-            address = resolve(decode(match[2] or match[3] or match[4] or "").strip())
+            address = resolve(_as_written(decode(match[2] or match[3] or match[4] or "").strip()))
         elif name in _ADDRESS_LISTS:
             address = _list(decode(match[2] or match[3] or match[4] or ""), resolve)
         else:
@@ -48,14 +51,18 @@ def absolute_links(html: str, resolve: Callable[[str], str]) -> str:
     def tag(match: re.Match[str]) -> str:
         head = match["head"]
         if head:
-            address = resolve(match["simple"])
-            return f'<{head}{escape(address)}"' if address else f"<{head.partition(' ')[0]}"
+            address = resolve(_as_written(match["simple"].strip()))
+            if address:
+                return f"<{head}{escape(address)}{match['tail']}"
+            return "<a>" if head[0] in "aA" else ""
         attributes = match["attributes"]
         if not attributes or "=" not in attributes:
             return match[0]
         start, end = match.span("attributes")
         whole, offset = match[0], match.start()
         inside = _ATTRIBUTE.sub(attribute, attributes)
+        if whole[1:4].lower() == "img" and "src" in attributes and "src" not in inside:
+            return ""
         return f"{whole[: start - offset]}{inside}{whole[end - offset :]}"
 
     return _TAG.sub(tag, html)
@@ -80,6 +87,10 @@ def candidates(srcset: str) -> list[tuple[str, str]]:
             descriptor = match[0].strip() if match else ""
             position += len(match[0]) if match else 0
         found.append((url, descriptor))
+
+
+def _as_written(reference: str) -> str:
+    return _BRACES.sub(r"{\1}", reference) if reference.startswith("%7B") else reference
 
 
 def _list(srcset: str, resolve: Callable[[str], str]) -> str:

@@ -59,8 +59,9 @@ def encode(url: str) -> str:
 def absolute(base: str, reference: str) -> str:
     """Resolve a reference against an absolute address (RFC 3986, section 5.2) and encode it.
 
-    `mailto:`, `data:`, `tel:` and other addresses with a scheme stay what they are. A base that is
-    not absolute is used for what it is worth.
+    `mailto:`, `data:`, `tel:` and other addresses with a scheme stay what they are. An `http`
+    address whose host is none (`//`, `http://[`, `http://a b/`) gives the empty string. A base
+    that is not absolute is used for what it is worth.
     """
     if _IS_CLEAN(reference) and "/." not in reference:  # most links
         if reference.startswith(("https://", "http://")):
@@ -73,7 +74,7 @@ def absolute(base: str, reference: str) -> str:
     if scheme:
         if authority is not None:
             path = _without_dots(path)
-        return _join(scheme, authority, path, query, fragment)
+        return _with_host(_join(scheme, authority, path, query, fragment))
     base_scheme, base_authority, base_path, base_query, _ = _split_base(base)
     if authority is None:
         authority = base_authority
@@ -86,7 +87,15 @@ def absolute(base: str, reference: str) -> str:
         else:
             path = _without_dots(path)
     resolved = _join(base_scheme, authority, path, query, fragment)
-    return resolved if authority else encode(resolved)
+    return _with_host(resolved if authority else encode(resolved))
+
+
+def _with_host(address: str) -> str:
+    """Give an encoded address, or nothing when it needs a host and has none that can be."""
+    if not address.startswith(("http:", "https:")):
+        return address
+    name = host(address)
+    return address if name and "%" not in name else ""
 
 
 def is_absolute_iri(text: str) -> bool:
