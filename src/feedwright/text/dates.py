@@ -159,8 +159,7 @@ def from_epoch(number: float) -> Parsed:
     if not _FIRST_EPOCH <= number < _FIRST_MILLISECONDS * 100:
         raise DateError(f"{_quoted(str(number))} is a bare number")
     seconds = number / 1000 if number >= _FIRST_MILLISECONDS else number
-    moment = datetime.fromtimestamp(int(seconds), UTC)
-    return _parsed(moment, UTC, has_time=True, has_zone=True)
+    return _parsed(datetime.fromtimestamp(int(seconds), UTC), UTC, has_time=True, has_zone=True)
 
 
 def rfc3339(instant: datetime) -> str:
@@ -193,8 +192,7 @@ def _compact(text: str, _zone: tzinfo) -> _Found | None:
     match = _COMPACT.fullmatch(text)
     if not match:
         return None
-    hour, minute, second, behind = match.groups()[3:]
-    parts = (hour, minute, second, None, behind)
+    parts = (match[4], match[5], match[6], None, match[7])
     return _found(int(match[1]), int(match[2]), int(match[3]), parts)
 
 
@@ -309,7 +307,7 @@ def _finished(found: _Found, site: tzinfo, written: str) -> Parsed | None:
             found.day,
             0 if midnight else hour,
             found.minute,
-            min(found.second, 59) if found.second == 60 else found.second,
+            59 if found.second == 60 else found.second,  # a leap second
         )
     except ValueError:
         raise DateError(f"{_quoted(written)} does not exist") from None
