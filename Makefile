@@ -20,7 +20,7 @@ endif
 .DELETE_ON_ERROR:
 
 build: .venv/build.stamp
-	@$(BIN)/feedwright build
+	@$(BIN)/feedwright build && echo "feeds/ is up to date: open feeds/index.html"
 
 test: check
 	@$(BIN)/coverage erase
