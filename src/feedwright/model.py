@@ -437,3 +437,109 @@ class Document(NamedTuple):
     data: bytes
     feed: str = ""
     """Name of its feed; empty for index, OPML and style sheet."""
+
+
+# ---------------------------------------------------------------- notification
+
+
+class Endpoint(NamedTuple):
+    """A configured receiver: a webhook or a WebSub hub."""
+
+    name: str
+    kind: str
+    """`webhook` or `websub`."""
+    url: str
+    secrets: tuple[str, ...] = ()
+    """`whsec_…`; two while rotating."""
+    allow_http: bool = False
+    allow_private: bool = False
+    proxy: str = ""
+    timeout: float = 15.0
+    """Seconds for one whole exchange."""
+    disabled: str = ""
+    """Why the configuration keeps it from being used (a variable is not set); else empty."""
+
+    def __repr__(self) -> str:
+        """Show no secret: addresses of chat services are secrets, too."""
+        return f"Endpoint({self.name!r}, {self.kind!r})"
+
+
+class DeliveryState(StrEnum):
+    """The states of a delivery."""
+
+    WAITING = "waiting"
+    """Held, its publication is not finished, or its endpoint is disabled."""
+    PENDING = "pending"
+    DELIVERED = "delivered"
+    REFUSED = "refused"
+    """The address or its scheme is not allowed."""
+    DEAD = "dead"
+    """Every try failed; it can be replayed."""
+    DISCARDED = "discarded"
+
+
+class Message(NamedTuple):
+    """The payload of an event for one endpoint. Its id and bytes are the same on every attempt."""
+
+    id: str
+    type: str
+    """`feed.updated`, `entry.published`, ..., `webhook.test`, `websub.publish`."""
+    endpoint: str
+    """Name of the endpoint."""
+    group: str
+    """Messages of one group may collapse: endpoint, type and feed filter. Empty: never."""
+    body: bytes
+    content_type: str
+    data: str
+    """JSON: what coalescing merges."""
+    due: datetime
+    hold: bool = False
+    """Whether it waits until it is released (`build --hold`)."""
+
+
+class Due(NamedTuple):
+    """A delivery that a worker has leased."""
+
+    delivery: int
+    message: Message
+    attempts: int
+    """Recorded attempts so far."""
+    tries: int
+    """Position in the schedule of retries: attempts that moved along it."""
+    created: datetime
+    since: datetime
+    """When it was created, or last made due by hand: the schedule counts from here."""
+    lease: int
+    """Number of the lease; what another worker does in the meantime has another one."""
+    until: datetime
+    """End of the lease."""
+
+
+class Attempt(NamedTuple):
+    """One HTTP exchange, or what kept it from taking place."""
+
+    at: datetime
+    status: int | None
+    """None when there was no answer."""
+    seconds: float
+    answer: str = ""
+    """The first 200 bytes of the body, as text."""
+    error: str = ""
+    """What went wrong, in words; never an address, a secret or a header."""
+    retry_after: str = ""
+    """`Retry-After` as sent."""
+    refused: bool = False
+    """The address or its scheme is not allowed: nothing was sent."""
+
+
+class Decision(NamedTuple):
+    """What follows from an attempt."""
+
+    state: DeliveryState
+    due: datetime
+    """Of the next attempt when `state` is pending."""
+    tries: int
+    disable: str = ""
+    """Why the endpoint must get nothing more; else empty."""
+    pause_until: datetime | None = None
+    """The whole endpoint rests until then."""
