@@ -22,7 +22,5 @@ def run(chosen: argparse.Namespace) -> int:
         raise common.usage_error(
             "shell completion needs shtab", "pip install 'feedwright[completion]'"
         ) from None
-    from feedwright.cli.main import parser  # noqa: PLC0415 - it knows this command
-
-    print(shtab.complete(parser(), shell=chosen.shell))
+    print(shtab.complete(chosen.whole, shell=chosen.shell))
     return 0

@@ -52,7 +52,7 @@ def parser() -> argparse.ArgumentParser:
             allow_abbrev=False,
         )
         command.arguments(sub)
-        sub.set_defaults(run=command.run)
+        sub.set_defaults(run=command.run, whole=top)
     return top
 
 
