@@ -543,3 +543,5 @@ class Decision(NamedTuple):
     """Why the endpoint must get nothing more; else empty."""
     pause_until: datetime | None = None
     """The whole endpoint rests until then."""
+    failing_since: datetime | None = None
+    """Since when the endpoint has had nothing but failures; None after a success."""

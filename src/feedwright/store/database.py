@@ -1,11 +1,13 @@
 """Opening SQLite files of ours; SQLite's errors become our own here."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from feedwright.errors import FeedwrightError, WriteError
+
+_NO_MIGRATIONS: Mapping[int, str] = {}
 
 
 @contextmanager
@@ -24,11 +26,19 @@ def translated(path: Path) -> Iterator[None]:
         ) from error
 
 
-def connect(path: Path, schema: str, version: int, *, durable: bool) -> sqlite3.Connection:
+def connect(
+    path: Path,
+    schema: str,
+    version: int,
+    *,
+    durable: bool,
+    migrations: Mapping[int, str] = _NO_MIGRATIONS,
+) -> sqlite3.Connection:
     """Open `path`, and lay out its tables when it is new.
 
-    `durable`: write-ahead log with full synchronisation, for what must not be lost. A file of
-    another version raises sqlite3.DatabaseError.
+    `durable`: write-ahead log with full synchronisation, for what must not be lost. `migrations`
+    has for an older version the statements that lead to the next one. A file of any other version
+    raises sqlite3.DatabaseError.
     """
     database = sqlite3.connect(path, isolation_level=None, timeout=30)
     try:
@@ -38,12 +48,34 @@ def connect(path: Path, schema: str, version: int, *, durable: bool) -> sqlite3.
         else:
             database.execute("PRAGMA synchronous=OFF")
         database.execute("PRAGMA foreign_keys=ON")
-        (found,) = database.execute("PRAGMA user_version").fetchone()
-        if found == 0:
-            database.executescript(f"BEGIN; {schema}; PRAGMA user_version={version}; COMMIT")
-        elif found != version:
-            raise sqlite3.DatabaseError(f"version {found}, not {version}")
+        if _version(database) != version:
+            _lay_out(database, schema, version, migrations)
     except sqlite3.Error:
         database.close()
         raise
     return database
+
+
+def _version(database: sqlite3.Connection) -> int:
+    (found,) = database.execute("PRAGMA user_version").fetchone()
+    return int(found)
+
+
+def _lay_out(
+    database: sqlite3.Connection, schema: str, version: int, migrations: Mapping[int, str]
+) -> None:
+    """Bring the tables to `version` in one transaction; another process may do so at once."""
+    with database:
+        database.execute("BEGIN IMMEDIATE")
+        found = _version(database)
+        scripts = [schema] if found == 0 else []
+        if found:
+            while found in migrations and found < version:
+                scripts.append(migrations[found])
+                found += 1
+            if found != version:
+                raise sqlite3.DatabaseError(f"version {found}, not {version}")
+        for script in scripts:
+            for statement in script.split(";\n"):
+                database.execute(statement)
+        database.execute(f"PRAGMA user_version={version}")

@@ -12,33 +12,9 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from feedwright.store.database import connect, translated
-
-_VERSION = 1
-_SCHEMA = """
-CREATE TABLE publication (
-    number INTEGER PRIMARY KEY,
-    state TEXT NOT NULL CHECK (state IN ('prepared', 'ready')),
-    at TEXT NOT NULL,
-    hold INTEGER NOT NULL,
-    ledger_offset INTEGER NOT NULL,
-    ledger_lines BLOB NOT NULL
-) STRICT;
-CREATE INDEX unfinished ON publication (number) WHERE state = 'prepared';
-CREATE TABLE step (
-    publication INTEGER NOT NULL REFERENCES publication ON DELETE CASCADE,
-    position INTEGER NOT NULL,
-    path TEXT NOT NULL,
-    old TEXT NOT NULL,
-    new TEXT NOT NULL,
-    PRIMARY KEY (publication, position)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE event (
-    publication INTEGER NOT NULL REFERENCES publication ON DELETE CASCADE,
-    type TEXT NOT NULL,
-    data TEXT NOT NULL
-) STRICT;
-"""
+from feedwright.store import deliveries
+from feedwright.store.database import translated
+from feedwright.store.schema import open_outbox
 
 
 class Prepared(NamedTuple):
@@ -68,7 +44,7 @@ class Outbox:
     def _open(self) -> Iterator[Connection]:
         with (
             translated(self._path),
-            closing(connect(self._path, _SCHEMA, _VERSION, durable=True)) as database,
+            closing(open_outbox(self._path)) as database,
         ):
             yield database
 
@@ -126,13 +102,17 @@ class Outbox:
         return Prepared(number, ledger_offset, ledger_lines, visible)
 
     def finish(self, number: int, *, keep: timedelta, now: datetime) -> None:
-        """Mark a publication *ready*; forget its bytes, and publications older than `keep`."""
+        """Mark a publication *ready* and let its messages go, but for those that are held.
+
+        Forgets its bytes, and publications older than `keep`.
+        """
         with self._open() as database, database:
             database.execute("BEGIN IMMEDIATE")
             database.execute(
                 "UPDATE publication SET state = 'ready', ledger_lines = x'' WHERE number = ?",
                 (number,),
             )
+            deliveries.release(database, number)
             database.execute(
                 "DELETE FROM publication WHERE state = 'ready' AND at < ? AND number <> ?",
                 ((now - keep).isoformat(), number),

@@ -1,0 +1,507 @@
+"""Deliveries: one message to one endpoint each, kept until it is delivered or given up. Durable.
+
+`add`, `pending` and `release` work inside the transactions of a publication, so that what becomes
+visible and what is told of it are one. `Deliveries` is for workers and for people.
+
+A worker takes deliveries under a *lease*. Nobody else gets them before its end; when the worker is
+killed, they come back by themselves, with the same id and the same bytes.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from sqlite3 import Connection
+from typing import Any
+
+from feedwright.model import Attempt, Decision, DeliveryState, Due, Endpoint, Message
+from feedwright.store import delivery_rows as rows
+from feedwright.store.database import translated
+from feedwright.store.delivery_rows import (
+    Count,
+    EndpointState,
+    Listed,
+    Shown,
+    Untried,
+    milliseconds,
+)
+from feedwright.store.schema import open_empty, open_outbox
+
+LEASE = timedelta(seconds=60)
+TEST = "webhook.test"
+"""The type of the one message that goes to a disabled endpoint, too, and may enable it."""
+
+
+def add(
+    connection: Connection,
+    messages: Iterable[Message],
+    *,
+    at: datetime,
+    publication: int | None,
+    replaces: Iterable[int] = (),
+) -> None:
+    """Add messages inside a transaction of the caller's.
+
+    With a `publication` they wait until `release`; without one they can be sent at once.
+    `replaces` are deliveries of `pending` that these messages have taken in. A message whose id is
+    there already is the same message, and is not added again.
+    """
+    connection.executemany(
+        "DELETE FROM delivery WHERE number = ? AND lease = 0", [(each,) for each in replaces]
+    )
+    created = milliseconds(at)
+    connection.executemany(
+        "INSERT INTO delivery (message, publication, type, endpoint, coalesce, state, hold,"
+        " created, since, due, content_type, body, data)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (message) DO NOTHING",
+        (
+            (
+                each.id,
+                publication,
+                each.type,
+                each.endpoint,
+                each.group,
+                "waiting" if each.hold or publication is not None else "pending",
+                each.hold,
+                created,
+                created,
+                milliseconds(each.due),
+                each.content_type,
+                each.body,
+                each.data,
+            )
+            for each in messages
+        ),
+    )
+
+
+def pending(connection: Connection, group: str, *, hold: bool) -> tuple[Untried, ...]:
+    """Return what a new message of the group may take in: never leased, and held as it is."""
+    if not group:
+        return ()
+    found = connection.execute(
+        rows.MESSAGES + " WHERE coalesce = ? AND hold = ?"
+        " AND lease = 0 AND state IN ('pending', 'waiting') ORDER BY number",
+        (group, hold),
+    )
+    return tuple(Untried(row[0], rows.message(row)) for row in found)
+
+
+def release(connection: Connection, publication: int) -> None:
+    """Let the messages of a publication go, since it is visible; held ones go on waiting."""
+    connection.execute(
+        "UPDATE delivery SET state = 'pending'"
+        " WHERE publication = ? AND state = 'waiting' AND hold = 0",
+        (publication,),
+    )
+
+
+@contextmanager
+def open_deliveries(path: Path, *, create: bool = True) -> "Iterator[Deliveries]":
+    """Open the deliveries of an outbox. Without `create` a missing file is like an empty one.
+
+    Raises WriteError or FeedwrightError, here and in each method.
+    """
+    with translated(path):
+        connection = open_outbox(path) if create or path.exists() else open_empty()
+        with closing(connection):
+            yield Deliveries(connection)
+
+
+class Deliveries:
+    """The deliveries of one site, for one thread."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._database = connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Open a transaction, for `add`; commit it at the end."""
+        with self._database:
+            self._database.execute("BEGIN IMMEDIATE")
+            yield self._database
+
+    # ------------------------------------------------------------ for workers
+
+    def lease(
+        self,
+        wanted: Mapping[str, int],
+        now: datetime,
+        *,
+        length: timedelta = LEASE,
+        most_bytes: int = 8_000_000,
+    ) -> list[Due]:
+        """Take deliveries that are due, for each endpoint at most so many as `wanted` says.
+
+        Endpoints that are disabled or paused get nothing. Bodies are at most about `most_bytes`
+        altogether.
+        """
+        if not self._anything(wanted, now):
+            return []
+        taken: list[Due] = []
+        size = 0
+        with self.writing() as database:
+            lease = _next_lease(database)
+            resting = self._resting(now)
+            for name, most in wanted.items():
+                if name in resting or size > most_bytes:
+                    continue
+                found = database.execute(
+                    rows.DUE + " WHERE endpoint = ? AND state = 'pending'"
+                    " AND due <= ? ORDER BY due, number LIMIT ?",
+                    (name, milliseconds(now), most),
+                )
+                for row in found:
+                    each = rows.due(row, lease, now + length)
+                    taken.append(each)
+                    size += len(each.message.body)
+                    if size > most_bytes:
+                        break
+            _take(database, taken)
+        return taken
+
+    def lease_one(self, delivery: int, now: datetime, *, length: timedelta = LEASE) -> Due | None:
+        """Take one delivery, also when its endpoint is disabled; None when it cannot be had."""
+        with self.writing() as database:
+            row = database.execute(
+                rows.DUE + " WHERE number = ? AND state = 'pending' AND until <= ?",
+                (delivery, milliseconds(now)),
+            ).fetchone()
+            if row is None:
+                return None
+            taken = rows.due(row, _next_lease(database), now + length)
+            _take(database, [taken])
+        return taken
+
+    def hand_back(self, leased: Iterable[Due], now: datetime) -> None:
+        """Give leases back that were not used; the deliveries are due again at once."""
+        with self.writing() as database:
+            database.executemany(
+                "UPDATE delivery SET until = 0, due = ?"
+                " WHERE number = ? AND lease = ? AND state = 'pending'",
+                [(milliseconds(now), each.delivery, each.lease) for each in leased],
+            )
+
+    def record(self, results: Sequence[tuple[Due, Attempt, Decision]]) -> None:
+        """Write down attempts and what follows from them, in one transaction.
+
+        A success stands, whoever holds the delivery now. Anything else changes the delivery only
+        while the lease is still its last.
+        """
+        with self.writing() as database:
+            for due, attempt, decision in results:
+                _record(database, due, attempt, decision)
+
+    def next_due(self, names: Iterable[str], now: datetime) -> datetime | None:
+        """Return when something is due next for one of the endpoints, else None.
+
+        What is leased counts as due at the end of its lease.
+        """
+        found = []
+        states = self.endpoints()
+        for name in names:
+            state = states.get(name, EndpointState(name))
+            (due,) = self._database.execute(
+                "SELECT min(due) FROM delivery WHERE endpoint = ? AND state = 'pending'", (name,)
+            ).fetchone()
+            if due is not None and not state.disabled:
+                found.append(max(rows.instant(due), state.pause_until or rows.instant(due)))
+        return min(found, default=None)
+
+    def endpoints(self) -> dict[str, EndpointState]:
+        """Return what is known of each endpoint that was ever used."""
+        found = self._database.execute(rows.ENDPOINTS)
+        return {row[0]: rows.endpoint_state(row) for row in found}
+
+    def meet(self, endpoints: Iterable[Endpoint]) -> None:
+        """Compare the configured endpoints with those known: another address is another receiver.
+
+        It starts enabled, without a pause and without a past.
+        """
+        known = dict(self._database.execute("SELECT name, address FROM endpoint"))
+        met = [(each.name, hashlib.sha256(each.url.encode()).hexdigest()) for each in endpoints]
+        changed = [(name, address) for name, address in met if known.get(name) != address]
+        if not changed:
+            return
+        with self.writing() as database:
+            database.executemany(
+                "INSERT INTO endpoint (name, address) VALUES (?, ?) ON CONFLICT (name) DO UPDATE"
+                " SET address = excluded.address, disabled = '', disabled_at = NULL,"
+                " pause_until = 0, failing_since = NULL, last_failure = NULL",
+                changed,
+            )
+
+    # ------------------------------------------------------------ for people
+
+    def release_held(self, now: datetime) -> int:
+        """Let held messages of finished publications go; return how many there were."""
+        with self.writing() as database:
+            return database.execute(
+                "UPDATE delivery SET state = 'pending', hold = 0, due = max(due, ?)"
+                " WHERE state = 'waiting' AND hold = 1 AND NOT EXISTS (SELECT 1 FROM publication"
+                " WHERE number = delivery.publication AND state = 'prepared')",
+                (milliseconds(now),),
+            ).rowcount
+
+    def disable(self, name: str, reason: str, now: datetime) -> None:
+        """Send nothing more to an endpoint; its messages wait."""
+        with self.writing() as database:
+            _disable(database, name, reason, milliseconds(now))
+
+    def enable(self, name: str) -> None:
+        """Send to an endpoint again, at once."""
+        with self.writing() as database:
+            _enable(database, name)
+
+    def find(
+        self,
+        now: datetime,
+        *,
+        usable: Collection[str] | None = None,
+        endpoint: str = "",
+        states: Collection[DeliveryState] = (),
+        since: datetime | None = None,
+        limit: int = 0,
+    ) -> Iterator[Listed]:
+        """Return deliveries, the newest first.
+
+        `usable` are the endpoints that the configuration lets work (None: all); what is for others
+        is shown as waiting. `since` speaks of when they were created; `limit` 0 is all.
+        """
+        stopped = self._stopped()
+        found = self._database.execute(
+            rows.LISTED + " WHERE (? = '' OR endpoint = ?) AND created >= ? ORDER BY number DESC",
+            (endpoint, endpoint, milliseconds(since) if since else 0),
+        )
+        number = 0
+        for row in found:
+            out = row[3] in stopped or (usable is not None and row[3] not in usable)
+            each = rows.listed(row, stopped=out, now=now)
+            if states and each.state not in states:
+                continue
+            yield each
+            number += 1
+            if number == limit:
+                return
+
+    def show(
+        self, delivery: int, now: datetime, *, usable: Collection[str] | None = None
+    ) -> Shown | None:
+        """Return all that is known of a delivery, or None when there is none of that number."""
+        row = self._database.execute(rows.LISTED + " WHERE number = ?", (delivery,)).fetchone()
+        if row is None:
+            return None
+        message = self._database.execute(
+            rows.MESSAGES + " WHERE number = ?", (delivery,)
+        ).fetchone()
+        attempts = self._database.execute(
+            rows.ATTEMPTS + " WHERE delivery = ? ORDER BY at, rowid",
+            (delivery,),
+        )
+        out = row[3] in self._stopped() or (usable is not None and row[3] not in usable)
+        return Shown(
+            rows.listed(row, stopped=out, now=now),
+            rows.message(message),
+            tuple(map(rows.attempt, attempts)),
+        )
+
+    def number_of(self, message_id: str) -> int | None:
+        """Return the number of the delivery of a message."""
+        row = self._database.execute(
+            "SELECT number FROM delivery WHERE message = ?", (message_id,)
+        ).fetchone()
+        return row[0] if row else None
+
+    def retry(self, deliveries: Iterable[int], now: datetime) -> int:
+        """Make deliveries due, whatever became of them, and start their schedule anew.
+
+        Those that a worker holds at this moment are left alone, and so are those of a publication
+        that is not finished. Returns how many are due now.
+        """
+        at = milliseconds(now)
+        with self.writing() as database:
+            return database.executemany(
+                "UPDATE delivery SET state = 'pending', hold = 0, due = ?, since = ?, tries = 0,"
+                " until = 0, finished = NULL WHERE number = ? AND until <= ?"
+                " AND NOT EXISTS (SELECT 1 FROM publication"
+                " WHERE number = delivery.publication AND state = 'prepared')",
+                [(at, at, each, at) for each in deliveries],
+            ).rowcount
+
+    def discard(self, deliveries: Iterable[int], now: datetime) -> int:
+        """Give deliveries up that are not delivered; return how many."""
+        with self.writing() as database:
+            return database.executemany(
+                "UPDATE delivery SET state = 'discarded', finished = ?"
+                " WHERE number = ? AND state NOT IN ('delivered', 'discarded')",
+                [(milliseconds(now), each) for each in deliveries],
+            ).rowcount
+
+    def counts(
+        self, *, usable: Collection[str] | None = None
+    ) -> dict[tuple[str, DeliveryState], Count]:
+        """Return for each endpoint and state how many deliveries there are and the oldest's age."""
+        stopped = self._stopped()
+        counted: dict[tuple[str, DeliveryState], Count] = {}
+        for name, stored, number, oldest in self._database.execute(
+            "SELECT endpoint, state, count(*), min(created) FROM delivery GROUP BY endpoint, state"
+        ):
+            state = DeliveryState(stored)
+            out = name in stopped or (usable is not None and name not in usable)
+            if state is DeliveryState.PENDING and out:
+                state = DeliveryState.WAITING
+            other = counted.get((name, state), Count(0, rows.instant(oldest)))
+            counted[name, state] = Count(
+                other.number + number, min(other.oldest, rows.instant(oldest))
+            )
+        return counted
+
+    def prune(
+        self, keep: timedelta, now: datetime, *, usable: Collection[str] | None = None
+    ) -> None:
+        """Forget what ended longer than `keep` ago, with its attempts.
+
+        What has waited so long for an endpoint that is disabled, or not configured any more, is
+        dead: nothing grows for ever, and nothing vanishes without having been listed.
+        """
+        at, before = milliseconds(now), milliseconds(now - keep)
+        with self.writing() as database:
+            stopped = self._stopped()
+            waiting = database.execute(
+                "SELECT DISTINCT endpoint FROM delivery WHERE state = 'pending'"
+            ).fetchall()
+            out = [
+                name
+                for (name,) in waiting
+                if name in stopped or (usable is not None and name not in usable)
+            ]
+            database.executemany(
+                "UPDATE delivery SET state = 'dead', finished = ?,"
+                " last_error = 'its endpoint was disabled for too long'"
+                " WHERE endpoint = ? AND state = 'pending' AND since < ? AND until <= ?",
+                [(at, name, before, at) for name in out],
+            )
+            database.execute("DELETE FROM delivery WHERE finished < ?", (before,))
+
+    # ------------------------------------------------------------ within
+
+    def _anything(self, names: Iterable[str], now: datetime) -> bool:
+        """Return whether a lease would find something: looking takes no lock."""
+        resting = self._resting(now)
+        return any(
+            self._database.execute(
+                "SELECT 1 FROM delivery WHERE endpoint = ? AND state = 'pending' AND due <= ?"
+                " LIMIT 1",
+                (name, milliseconds(now)),
+            ).fetchone()
+            for name in names
+            if name not in resting
+        )
+
+    def _resting(self, now: datetime) -> frozenset[str]:
+        return self._names(
+            "SELECT name FROM endpoint WHERE disabled <> '' OR pause_until > ?", milliseconds(now)
+        )
+
+    def _stopped(self) -> frozenset[str]:
+        return self._names("SELECT name FROM endpoint WHERE disabled <> ''")
+
+    def _names(self, query: str, *values: Any) -> frozenset[str]:
+        return frozenset(row[0] for row in self._database.execute(query, values))
+
+
+def _next_lease(database: Connection) -> int:
+    row = database.execute(
+        "UPDATE counter SET value = value + 1 WHERE name = 'lease' RETURNING value"
+    ).fetchone()
+    return int(row[0])
+
+
+def _take(database: Connection, taken: Iterable[Due]) -> None:
+    database.executemany(
+        "UPDATE delivery SET lease = ?, until = ?, due = ? WHERE number = ?",
+        [
+            (each.lease, milliseconds(each.until), milliseconds(each.until), each.delivery)
+            for each in taken
+        ],
+    )
+
+
+def _record(database: Connection, due: Due, attempt: Attempt, decision: Decision) -> None:
+    at = milliseconds(attempt.at)
+    delivered = decision.state is DeliveryState.DELIVERED
+    ended = None if decision.state is DeliveryState.PENDING else at
+    kept = database.execute(
+        "UPDATE delivery SET attempts = attempts + 1, last_at = ?, last_status = ?, last_error = ?"
+        " WHERE number = ?",
+        (at, attempt.status, attempt.error, due.delivery),
+    ).rowcount
+    if not kept:
+        return
+    database.execute(
+        "INSERT INTO attempt VALUES (?, ?, ?, ?, ?, ?)",
+        (due.delivery, at, attempt.status, attempt.seconds, attempt.answer, attempt.error),
+    )
+    database.execute(
+        "UPDATE delivery SET state = :state, due = :due, tries = :tries, until = 0,"
+        " finished = :ended"
+        " WHERE number = :number AND (:delivered OR (lease = :lease AND state = 'pending'))",
+        {
+            "state": decision.state,
+            "due": milliseconds(decision.due),
+            "tries": decision.tries,
+            "ended": ended,
+            "number": due.delivery,
+            "lease": due.lease,
+            "delivered": delivered,
+        },
+    )
+    name = due.message.endpoint
+    if attempt.refused:
+        return
+    _tell_endpoint(database, name, at, decision, delivered=delivered)
+    if decision.disable:
+        _disable(database, name, decision.disable, at)
+    elif delivered and due.message.type == TEST:
+        _enable(database, name)
+
+
+def _tell_endpoint(
+    database: Connection, name: str, at: int, decision: Decision, *, delivered: bool
+) -> None:
+    since, pause = decision.failing_since, decision.pause_until
+    database.execute(
+        "INSERT INTO endpoint (name) VALUES (?) ON CONFLICT (name) DO NOTHING", (name,)
+    )
+    database.execute(
+        "UPDATE endpoint SET successes = successes + :good, failures = failures + :bad,"
+        " last_success = CASE WHEN :good THEN :at ELSE last_success END,"
+        " last_failure = CASE WHEN :bad THEN :at ELSE last_failure END,"
+        " failing_since = :since, pause_until = max(pause_until, :pause) WHERE name = :name",
+        {
+            "good": delivered,
+            "bad": not delivered,
+            "at": at,
+            "since": milliseconds(since) if since else None,
+            "pause": milliseconds(pause) if pause else 0,
+            "name": name,
+        },
+    )
+
+
+def _disable(database: Connection, name: str, reason: str, at: int) -> None:
+    database.execute(
+        "INSERT INTO endpoint (name, disabled, disabled_at) VALUES (?, ?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET disabled = excluded.disabled,"
+        " disabled_at = excluded.disabled_at WHERE disabled = ''",
+        (name, reason, at),
+    )
+
+
+def _enable(database: Connection, name: str) -> None:
+    database.execute(
+        "UPDATE endpoint SET disabled = '', disabled_at = NULL, pause_until = 0,"
+        " failing_since = NULL WHERE name = ?",
+        (name,),
+    )
