@@ -10,12 +10,12 @@ order that survives being killed between any two steps (docs/architecture.md).
 import os
 import time
 from collections.abc import Callable, Mapping
-from datetime import datetime
-from hashlib import sha256
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from feedwright import unchanged
+from feedwright.announce import Announcement, renderers_of
 from feedwright.compose import Composition, compose
 from feedwright.errors import (
     PUBLISHED,
@@ -28,7 +28,8 @@ from feedwright.ledger import file as ledger_file
 from feedwright.ledger.lines import dump
 from feedwright.ledger.values import Ledger, Resolution
 from feedwright.model import Article, FeedLine, LedgerLine, Problem, Severity, State
-from feedwright.notify.events import Changes, changes, feed_updated
+from feedwright.notify.bodies import Renderer
+from feedwright.notify.events import Changes, changes
 from feedwright.publish.plan import Plan, compare
 from feedwright.publish.write import names_in, read_existing, stage, swap, sweep
 from feedwright.render.formats import FORMATS
@@ -36,7 +37,7 @@ from feedwright.render.frame import is_archive_name
 from feedwright.site import Site
 from feedwright.store.index import Index
 from feedwright.store.lock import locked
-from feedwright.store.outbox import Outbox, Prepared
+from feedwright.store.outbox import Outbox, Prepared, Tell
 
 FEW_ARTICLES = 10
 """A site of at most so many articles may lose any share of them at once."""
@@ -126,6 +127,7 @@ def build(site: Site, options: Options, now: datetime) -> Outcome:
     if options.dry_run:
         return _foresee(survey(site, now, options.progress, options.jobs), options)
     outbox = Outbox(site.state_folder / "outbox.sqlite")
+    renderers = renderers_of(site)
     with locked(site.state_folder, wait=options.wait_lock):
         roll_forward(site, outbox, now)
         found = survey(site, now, options.progress, options.jobs)
@@ -141,7 +143,8 @@ def build(site: Site, options: Options, now: datetime) -> Outcome:
                 ledger_offset=found.identified.ledger.whole,
                 ledger_lines=lines,
                 steps=[(step.path, step.old, step.new) for step in plan.steps],
-                events=_events(found, changed) if options.notify else (),
+                tell=_announcement(found, outbox, changed, renderers, options),
+                told_at=_real_time(),
             )
             _make_visible(site, outbox, prepared, now)
         return _remember(found, options, plan, changed)
@@ -242,21 +245,29 @@ def _changes(found: Survey) -> Changes:
     return changes(found.identified.ledger.articles, kept, found.identified.gone)
 
 
-def _events(found: Survey, changed: Changes) -> tuple[Mapping[str, object], ...]:
-    base = found.site.config.site.feeds_url
-    event = feed_updated(
+def _announcement(
+    found: Survey,
+    outbox: Outbox,
+    changed: Changes,
+    renderers: Mapping[str, Renderer],
+    options: Options,
+) -> Tell | None:
+    """Return what makes the messages of this publication; None when nobody is to be told."""
+    if not options.notify or not changed.any:
+        return None
+    return Announcement(
+        found.identified,
+        found.composition,
         changed,
-        found.composition.feeds,
-        found.identified.gone,
-        [
-            (document, base + document.path, sha256(document.data).hexdigest())
-            for document in found.composition.documents
-            if document.feed
-        ],
-        found.identified.now,
-        counts_only=not found.identified.ledger.feed_paths,
-    )
-    return (event,) if event else ()
+        renderers,
+        hold=options.hold,
+        after_import=outbox.follows_import(),
+        due=_real_time(),
+    ).tell
+
+
+def _real_time() -> datetime:
+    return datetime.fromtimestamp(time.time(), UTC)
 
 
 def _refuse_mass_removal(found: Survey, options: Options) -> None:

@@ -5,7 +5,7 @@ named; the feeds are then chosen again without it.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from urllib.parse import quote
@@ -21,6 +21,7 @@ from feedwright.model import (
     Archive,
     Article,
     Document,
+    Entry,
     Feed,
     FeedLine,
     LedgerLine,
@@ -73,6 +74,10 @@ class Composition(NamedTuple):
     """The next moment when time alone changes a document."""
     measured: tuple[str, ...]
     """Absolute paths of local files whose size went into a document."""
+    names: Mapping[tuple[str, str], str]
+    """Name of the feed of each feed spec and `label_key`."""
+    entry: Callable[[Article], Entry | None]
+    """The entry of any article, also of one that stands in no feed."""
 
 
 def compose(
@@ -112,6 +117,8 @@ def compose(
         tuple(entries.problems),
         _due(chosen, gone, now),
         tuple(sorted(entries.measurer.used)),
+        {(each.spec.name, label_key(each.label)): each.name for each in chosen},
+        entries.peek,
     )
 
 

@@ -52,6 +52,17 @@ class Entries:
         """Return the entry of an article that was not refused."""
         return self._entries[article.id]
 
+    def peek(self, article: Article) -> Entry | None:
+        """Return the entry of any article, also of one that stands in no feed, without linting it.
+
+        None when its file changed or vanished during the build.
+        """
+        known = self._entries.get(article.id)
+        if known is None:
+            made = self._make(article)
+            return made[0] if made is not None else None
+        return known
+
     def fragment(self, article: Article, format_name: str, *, full: bool) -> Fragment:
         """Return the bytes of an entry in one format."""
         key = (article.id, format_name, full)
@@ -107,15 +118,20 @@ class Entries:
         return max(len(self.fragment(article, name, full=full).data) for name in spec.formats)
 
     def _render(self, article: Article) -> Entry | None:
+        made = self._make(article)
+        if made is None:
+            self._hold(article, "its file changed or vanished during the build")
+            return None
+        self.problems += made[1]
+        return made[0]
+
+    def _make(self, article: Article) -> tuple[Entry, tuple[Problem, ...]] | None:
         raw = self.gathered.library.raw(article.candidate)
         if raw is None:
-            self._hold(article, "its file changed or vanished during the build")
             return None
         tools = BodyTools(self._permalinks.get, self.config.site.url)
         body = render_body(raw, article.candidate, article.permalink, tools)
-        entry, problems = entry_of(article, body, self.gathered.rules, self.measurer.measure)
-        self.problems += problems
-        return entry
+        return entry_of(article, body, self.gathered.rules, self.measurer.measure)
 
     def _lint(self, article: Article) -> None:
         told: set[str] = set()

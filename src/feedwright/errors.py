@@ -5,6 +5,7 @@
     FeedwrightError                 5  an internal error
     ├── ConfigurationError          2  config.yaml, the command line, authors file
     ├── LedgerError                 2  a ledger line that cannot be read
+    ├── TemplateError               2  a template of a message cannot be used
     ├── RefusedError                3  nothing was changed, on purpose
     │   ├── ContentUnavailableError 3  a content folder is missing or cannot be read
     │   ├── MassRemovalError        3  too many published articles would leave at once
@@ -48,6 +49,12 @@ class ConfigurationError(FeedwrightError):
 
 class LedgerError(FeedwrightError):
     """A line of the ledger cannot be read; the message names file and line."""
+
+    exit_code = USAGE
+
+
+class TemplateError(FeedwrightError):
+    """The template of a webhook's body cannot be used; the message names file and line."""
 
     exit_code = USAGE
 

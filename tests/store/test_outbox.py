@@ -16,7 +16,6 @@ def prepare(outbox, at=NOW):
         ledger_offset=7,
         ledger_lines=b'{"id":"x"}\n',
         steps=[("rss.xml", "", "aa"), ("old.xml", "bb", "")],
-        events=[{"type": "feed.updated", "data": {"feeds": []}}],
     )
 
 

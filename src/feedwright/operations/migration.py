@@ -14,6 +14,7 @@ from feedwright.ledger.importing import Imported, match
 from feedwright.ledger.lines import dump
 from feedwright.site import Site
 from feedwright.store.lock import locked
+from feedwright.store.outbox import Outbox
 
 MAX_PAGES = 200
 """Older pages of a feed (RFC 5005) that are followed."""
@@ -76,6 +77,8 @@ def import_feed(site: Site, feed: str, now: datetime, *, dry_run: bool) -> Repor
         report = _match(site, feed, now, dry_run=False)
         _, ledger = file.read(site.ledger_path)
         file.append(site.ledger_path, ledger.whole, b"".join(map(dump, report.imported.lines)))
+        if report.imported.lines:
+            Outbox(site.state_folder / "outbox.sqlite").note_import()
         return report
 
 

@@ -88,6 +88,14 @@ def pending(connection: Connection, group: str, *, hold: bool) -> tuple[Untried,
     return tuple(Untried(row[0], rows.message(row)) for row in found)
 
 
+def refuse(connection: Connection, why: Mapping[str, str], *, at: datetime) -> None:
+    """Keep messages from being sent, each by its id with the reason, until they are retried."""
+    connection.executemany(
+        "UPDATE delivery SET state = 'refused', last_error = ?, finished = ? WHERE message = ?",
+        [(reason, milliseconds(at), message) for message, reason in why.items()],
+    )
+
+
 def release(connection: Connection, publication: int) -> None:
     """Let the messages of a publication go, since it is visible; held ones go on waiting."""
     connection.execute(

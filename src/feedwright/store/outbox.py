@@ -4,14 +4,14 @@ A publication is *prepared* in one transaction before anything becomes visible, 
 everything is. One found prepared is rolled forward by the next run, never back.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from sqlite3 import Connection
 from typing import NamedTuple
 
+from feedwright.model import Message
 from feedwright.store import deliveries
 from feedwright.store.database import translated
 from feedwright.store.schema import open_outbox
@@ -25,6 +25,22 @@ class Prepared(NamedTuple):
     ledger_lines: bytes
     steps: tuple[tuple[str, str], ...]
     """Path below `feeds/` and the new sha256, empty for a removal; in their order."""
+
+
+class Told(NamedTuple):
+    """What is told of a publication."""
+
+    sequence: int
+    events: tuple[tuple[str, str], ...]
+    """Type, and data as JSON."""
+    messages: tuple[Message, ...]
+    failed: Mapping[str, str]
+    """Ids of messages that could not be rendered, and why."""
+
+
+Tell = Callable[[int, Callable[[Message], Sequence[Message]]], Told]
+"""Given the last sequence, and a function that takes out what a message may take in (never tried,
+the oldest first), returns what is told."""
 
 
 class Publication(NamedTuple):
@@ -72,11 +88,13 @@ class Outbox:
         ledger_offset: int,
         ledger_lines: bytes,
         steps: Iterable[tuple[str, str, str]],
-        events: Sequence[Mapping[str, object]],
+        tell: Tell | None = None,
+        told_at: datetime | None = None,
     ) -> Prepared:
         """Record in one transaction all that a publication is about to make visible.
 
-        `steps` are (path, old sha256, new sha256); `events` have `type` and `data`.
+        `steps` are (path, old sha256, new sha256). `tell` makes the messages, which can be sent
+        from `finish` on; `told_at` is the real time, where `at` is not.
         """
         steps = list(steps)
         with self._open() as database, database:
@@ -91,13 +109,9 @@ class Outbox:
                 "INSERT INTO step VALUES (?, ?, ?, ?, ?)",
                 [(number, position, *step) for position, step in enumerate(steps)],
             )
-            database.executemany(
-                "INSERT INTO event VALUES (?, ?, ?)",
-                [
-                    (number, event["type"], json.dumps(event["data"], ensure_ascii=False))
-                    for event in events
-                ],
-            )
+            _forget_import(database)
+            if tell is not None:
+                _tell(database, number, tell, told_at or at)
         visible = tuple((path, new) for path, _, new in steps)
         return Prepared(number, ledger_offset, ledger_lines, visible)
 
@@ -118,6 +132,18 @@ class Outbox:
                 ((now - keep).isoformat(), number),
             )
 
+    def note_import(self) -> None:
+        """Remember that ids were adopted, until the next publication."""
+        with self._open() as database, database:
+            database.execute("INSERT OR REPLACE INTO counter VALUES ('imports', 1)")
+
+    def follows_import(self) -> bool:
+        """Tell whether ids were adopted since the last publication."""
+        if not self._path.exists():
+            return False
+        with self._open() as database:
+            return bool(_counter(database, "imports"))
+
     def last(self) -> Publication | None:
         """Return the newest finished publication."""
         if not self._path.exists():
@@ -128,3 +154,40 @@ class Outbox:
                 " FROM publication WHERE state = 'ready' ORDER BY number DESC LIMIT 1"
             ).fetchone()
         return Publication(datetime.fromisoformat(row[0]), row[1]) if row else None
+
+
+def last_sequence(database: Connection) -> int:
+    """Return the last sequence that a payload had; 0 when none is known."""
+    return _counter(database, "sequence")
+
+
+def keep_sequence(database: Connection, sequence: int) -> None:
+    """Remember a sequence, inside a transaction of the caller's."""
+    database.execute("INSERT OR REPLACE INTO counter VALUES ('sequence', ?)", (sequence,))
+
+
+def _tell(database: Connection, publication: int, tell: Tell, at: datetime) -> None:
+    replaced: list[int] = []
+
+    def older(message: Message) -> list[Message]:
+        found = deliveries.pending(database, message.group, hold=message.hold)
+        replaced.extend(each.delivery for each in found)
+        return [each.message for each in found]
+
+    told = tell(last_sequence(database), older)
+    database.executemany(
+        "INSERT INTO event VALUES (?, ?, ?)", [(publication, *event) for event in told.events]
+    )
+    deliveries.add(database, told.messages, at=at, publication=publication, replaces=replaced)
+    deliveries.refuse(database, told.failed, at=at)
+    if told.messages:
+        keep_sequence(database, told.sequence)
+
+
+def _counter(database: Connection, name: str) -> int:
+    row = database.execute("SELECT value FROM counter WHERE name = ?", (name,)).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _forget_import(database: Connection) -> None:
+    database.execute("DELETE FROM counter WHERE name = 'imports'")
