@@ -20,6 +20,7 @@ SECTIONS = {
     "`site`": schema.Site,
     "`site.author`": schema.Author,
     "`content`": schema.Content,
+    "Permalinks": schema.PermalinkRule,
     "Defaults": schema.Default,
     "`feeds`": schema.FeedSpec,
     "`feeds[].where`": schema.Where,

@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from feedwright.config.patterns import PERMALINK_PLACEHOLDERS
+from feedwright.config.schema import PERMALINK_STYLES, PermalinkRule
+from feedwright.normalize.parts import is_known
 from feedwright.normalize.permalinks import permalink
+from feedwright.normalize.rules import parse_pattern
+from feedwright.text import placeholders, slugs, urls
 
 from .making import candidate, names, normalized, rules
 
@@ -130,8 +135,11 @@ def test_a_declared_permalink_is_appended_to_a_site_with_a_path():
 @pytest.mark.parametrize(
     "declared",
     [
-        "/{{ title | slug }}/",
-        "/:year/:title/",
+        "/{{ title | mumble }}/",
+        "/{{ page.date | date: '%Q' }}/",
+        "{% if x %}/a/{% endif %}",
+        "/:year/:mumble/",
+        "/:sections[1:]/:title/",
         "javascript:alert(1)",
         "tag:x,2024:1",
         "https:///",
@@ -143,6 +151,145 @@ def test_a_permalink_that_cannot_be_used_gives_way_to_the_pattern(declared):
     found = normalized({"title": "t", "permalink": declared})
     assert found.candidate.declared_permalink == ""
     assert names(found) == ["permalink-unreadable"]
+
+
+@pytest.mark.parametrize(
+    ("key", "declared", "path"),
+    [
+        (
+            "permalink",
+            "/:categories/:year/:month/:day/:title.html",
+            "sea/big-ships/2024/01/02/X-y.html",
+        ),
+        ("permalink", "/:year/:i_month/:i_day/:title:output_ext", "2024/1/2/X-y.html"),
+        ("permalink", "/:short_year/:y_day/:slug/", "24/002/X-y/"),
+        ("permalink", ":title", "X-y"),
+        ("url", "/:year/:monthname/:title/", "2024/January/a-day/"),
+        ("url", "/:section/:slugorcontentbasename/", "news/X-y/"),
+        ("permalink", "/blog/{{ title | slugify }}/", "blog/a-day/"),
+        (
+            "permalink",
+            "/{{ page.date | date: '%Y/%m' }}/{{ page.fileSlug }}/index.html",
+            "2024/01/X-y/",
+        ),
+        ("permalink", "/{{ page.date | dateFilter('yyyy') }}/{{ slug }}.html", "2024/X-y.html"),
+        ("permalink", "/{year}/{slug}/", "2024/X-y/"),
+        ("permalink", "/{year}/{nothing}/", "%7Byear%7D/%7Bnothing%7D/"),
+        ("permalink", "/Talk:Harbour/", "Talk:Harbour/"),
+    ],
+)
+def test_a_declared_permalink_may_have_placeholders(key, declared, path):
+    fields = {key: declared, "slug": "X-y", "categories": ["Sea", "Big Ships"]}
+    assert made("/{slug}/", fields) == SITE + path
+
+
+@pytest.mark.parametrize(
+    ("below", "path"),
+    [
+        ("a/b/c.md", "a/b|c|a/b/c"),
+        ("a/b/c/index.md", "a/b|c|a/b/c"),
+        ("a/2024-01-02-c.md", "a|2024-01-02-c|a/2024-01-02-c"),
+        ("a/contents.lr", "|a|a"),
+        ("c.md", "|c|c"),
+        ("Index.html", "||"),
+    ],
+)
+def test_a_bundle_is_its_folder_in_every_placeholder(below, path):
+    assert made("/{dir}|{stem}|{path}", below=below) == urls.encode(SITE + path)
+
+
+def test_the_language_of_a_file_name_is_no_part_of_its_path():
+    place = [("lang", "pt-br", 0, "file name")]
+    assert made("/{language}/{path}/", below="a/c.pt-br.md", place=place) == SITE + "pt-br/a/c/"
+    assert made("/{language}/{path}/", below="a/index.pt-br.md", place=place) == SITE + "pt-br/a/"
+    assert made("/{stem}/", below="a/c.pt-br.md", place=place) == SITE + "c/"
+    assert made("/{stem}/", below="a/v1.is.md") == SITE + "v1.is/"
+
+
+def test_a_dated_slug_is_the_declared_one_or_the_file_name():
+    place = [("slug", "c", 0, "file name")]
+    assert made("/{slug:dated}/", below="2024-01-02-c.md", place=place) == SITE + "2024-01-02-c/"
+    assert made("/{slug:dated}/", {"slug": "x"}, below="2024-01-02-c.md") == SITE + "x/"
+
+
+def test_categories_and_authors_fill_placeholders():
+    fields = {"categories": ["Sea", ["Big Ships"]], "author": "Ana Prieto"}
+    assert made("/{categories}/{author}/{slug}/", fields) == (
+        SITE + "sea/big-ships/ana-prieto/a-day/"
+    )
+
+
+def test_the_first_rule_that_fits_gives_the_pattern():
+    rules_of_site = (
+        PermalinkRule("/n/{slug}/", match="news/**"),
+        PermalinkRule("/{language}/{slug}/", languages=("fr", "de")),
+        PermalinkRule("/d/{slug}/", match="[0-9][0-9][0-9][0-9]-*"),
+    )
+    by = {"permalinks": rules_of_site, "permalink_slug": "/s/{slug}/"}
+    assert made("/{slug}/", **by) == SITE + "n/a-day/"
+    assert made("/{slug}/", {"lang": "FR"}, below="x/y.md", **by) == SITE + "fr/y/"
+    assert made("/{slug}/", below="x/y.md", **by) == SITE + "y/"
+    assert made("/{slug}/", below="x/2024-01-02-y/index.md", **by) == SITE + "d/2024-01-02-y/"
+    assert made("/{slug}/", {"slug": "z"}, **by) == SITE + "s/z/"
+
+
+@pytest.mark.parametrize(
+    ("style", "path"),
+    [
+        ("plain", "Big Ships/What's up.1/whats-up-1/big-ships"),
+        ("hugo", "big-ships/whats-up.1/whats-up.1/big-ships"),
+        ("jekyll", "Big-Ships/What's-up.1/what-s-up-1/big-ships"),
+        ("zola", "big-ships/what-s-up-1/what-s-up-1/big-ships"),
+        ("pelican", "Big Ships/What's up.1/whats-up1/big-ships"),
+    ],
+)
+def test_a_style_makes_addresses_as_its_generator_does(style, path):
+    place = [("slug", "What's up.1", 0, "file name")]
+    fields = {"title": "What's up.1?", "categories": "Big Ships"}
+    found = made(
+        "/{dir}/{slug}/{title}/{category}",
+        fields,
+        place=place,
+        below="Big Ships/x.md",
+        permalink_style=style,
+    )
+    assert found == urls.encode(SITE + path)
+
+
+def test_pelican_files_follow_pelican_without_being_told():
+    by = rules(permalink="/{slug}.html", slug_from="title")
+    found = candidate({"title": "Größe, 1.5"}, by=by, dialect="pelican")
+    assert permalink(found, DAY, by) == SITE + "grosse-15.html"
+
+
+@pytest.mark.parametrize(
+    ("style", "declared", "path"),
+    [
+        ("hugo", "/about", "about/"),
+        ("hugo", "about", "fr/about/"),
+        ("hugo", "a/b.html", "fr/a/b.html"),
+        ("zola", "a/b", "a/b/"),
+        ("jekyll", "/about", "about"),
+        ("eleventy", "/a/index.html", "a/"),
+        ("plain", "/a/index.html", "a/index.html"),
+    ],
+)
+def test_a_declared_address_means_what_its_generator_means(style, declared, path):
+    fields = {"url": declared, "lang": "fr"}
+    assert made("/{slug}/", fields, permalink_style=style) == SITE + path
+
+
+def test_the_language_of_the_site_is_no_folder_of_a_declared_address():
+    assert made("/{slug}/", {"url": "a", "lang": "en"}, permalink_style="hugo") == SITE + "a/"
+
+
+def test_schema_and_tables_name_the_same():
+    assert tuple(slugs.STYLES) == PERMALINK_STYLES
+    for name in PERMALINK_PLACEHOLDERS:
+        assert all(map(is_known, parse_pattern(f"{{{name}}}"))), name
+    for table in (placeholders.JEKYLL, placeholders.HUGO, placeholders.HEXO):
+        for made_of in table.values():
+            assert all(map(is_known, parse_pattern(made_of))), made_of
 
 
 def test_a_page_declares_its_permalink_by_canonical():

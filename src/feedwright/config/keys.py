@@ -102,6 +102,15 @@ _CONTENT = {
     "static": Key('Folders in which `"/x.png"` of an article lies.', PATH),
     "permalink": Key("Pattern of permalinks, appended to `site.url`.", PERMALINK),
     "permalink_slug": Key("Another pattern for articles that declare a slug.", PERMALINK),
+    "permalinks": Key("Other patterns for some articles, by glob and language.", None),
+    "permalink_style": Key(
+        "Whose rules make addresses of names and titles.",
+        choice(
+            schema.PERMALINK_STYLES,
+            {"11ty": "eleventy", "docusaurus": "plain", "lektor": "plain", "next": "plain"}
+            | {"octopress": "jekyll", "gatsby": "plain", "mkdocs-material": "mkdocs"},
+        ),
+    ),
     "permalink_date": Key(
         "Which day the placeholders of the date mean.",
         choice(
@@ -118,6 +127,11 @@ _CONTENT = {
     "defaults": Key("Values for articles that lack them, by glob.", None),
     "accept": Key("Names of warnings that are not to be repeated.", WARNING),
     "max_bytes": Key("Size of the largest source file that is read.", size(1000, 1000**3)),
+}
+_PERMALINK_RULE = {
+    "pattern": Key("The pattern, as in `permalink`.", PERMALINK),
+    "match": Key("Glob below the content folder.", GLOB),
+    "languages": Key("Languages of the articles that are meant; none: any.", LANGUAGE),
 }
 _DEFAULT = {
     "match": Key("Glob below the content folder.", GLOB),
@@ -224,6 +238,7 @@ KEYS: Mapping[type, Mapping[str, Key]] = {
     schema.Site: _SITE,
     schema.Author: _AUTHOR,
     schema.Content: _CONTENT,
+    schema.PermalinkRule: _PERMALINK_RULE,
     schema.Default: _DEFAULT,
     schema.FeedSpec: _FEED,
     schema.Where: _WHERE,

@@ -8,20 +8,34 @@ from feedwright.config.values import Kind, ValueMistakeError
 
 PERMALINK_PLACEHOLDERS = (
     "year",
+    "year:short",
     "month",
     "month:d",
+    "month:name",
+    "month:short",
     "day",
     "day:d",
+    "day:name",
+    "day:short",
+    "yearday",
+    "yearday:d",
+    "week",
+    "hour",
+    "minute",
+    "second",
     "slug",
+    "slug:dated",
     "stem",
     "path",
     "dir",
     "section",
     "language",
     "category",
+    "categories",
+    "author",
     "title",
 )
-_TELLING = frozenset({"slug", "stem", "path", "title"})
+_TELLING = frozenset({"slug", "slug:dated", "stem", "path", "title"})
 """Placeholders that tell one article from another."""
 _MEANT = {
     "name": "slug",
@@ -37,7 +51,13 @@ _MEANT = {
     "dd": "day",
     "d": "day",
     "folder": "dir",
-    "categories": "category",
+    "sections": "dir",
+    "monthname": "month:name",
+    "weekdayname": "day:name",
+    "short_year": "year:short",
+    "i_month": "month:d",
+    "i_day": "day:d",
+    "y_day": "yearday",
     "contentbasename": "stem",
     "slugorfilename": "slug",
     "month:02d": "month",
@@ -80,7 +100,9 @@ def _check_placeholder(name: str) -> None:
         )
 
 
-PERMALINK = Kind(_permalink, {"type": "string", "pattern": r"\{(slug|stem|path|title)\}|\$\{"})
+PERMALINK = Kind(
+    _permalink, {"type": "string", "pattern": r"\{(slug(:dated)?|stem|path|title)\}|\$\{"}
+)
 
 
 # ---------------------------------------------------------------- names and paths

@@ -32,6 +32,19 @@ FIELDS = (
     "draft",
 )
 """Canonical fields that `content.fields` may name."""
+PERMALINK_STYLES = (
+    "plain",
+    "hugo",
+    "jekyll",
+    "pelican",
+    "eleventy",
+    "nikola",
+    "zola",
+    "astro",
+    "hexo",
+    "mkdocs",
+)
+"""Whose rules make addresses of names and titles: `text.slugs` has them."""
 EVENTS = ("feed.updated", "entry.published", "entry.updated", "entry.removed")
 
 
@@ -72,6 +85,16 @@ class Default:
 
 
 @dataclass(frozen=True, slots=True)
+class PermalinkRule:
+    """Another pattern for some articles: those that `match` and `languages` both mean."""
+
+    pattern: str
+    match: str = "**"
+    languages: tuple[str, ...] = ()
+    """Empty: of any language."""
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """Where articles lie and how they are read."""
 
@@ -81,6 +104,8 @@ class Content:
     static: tuple[str, ...] = ("static",)
     permalink: str = "/{year}/{month}/{slug}/"
     permalink_slug: str = ""
+    permalinks: tuple[PermalinkRule, ...] = ()
+    permalink_style: str = ""
     permalink_date: str = "local"
     slug_from: str = "filename"
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -7,8 +7,9 @@ from feedwright.normalize.fields import Fields
 from feedwright.normalize.problems import Notes
 from feedwright.normalize.references import is_relative, is_web
 from feedwright.normalize.values import flag, shown, squash, text_of
+from feedwright.text import placeholders
 
-_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|(?:^|/):[a-z_]+")
+_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{")
 _INDEX = re.compile(r"(^|/)index\.html?$")
 
 
@@ -28,7 +29,7 @@ def declared_permalink(fields: Fields, notes: Notes) -> RawField | None:
     for declared in fields.all("permalink"):
         if flag(declared.value) is not None:  # Eleventy's `permalink: false`: `states` reads it
             continue
-        text = text_of(declared.value)
+        text = _ours(text_of(declared.value) or "", declared)
         if not text or not _is_usable(text):
             notes.warn(
                 "permalink-unreadable",
@@ -42,6 +43,21 @@ def declared_permalink(fields: Fields, notes: Notes) -> RawField | None:
         notes.took("permalink", declared)
         return declared._replace(value=text)
     return None
+
+
+def _ours(text: str, declared: RawField) -> str:
+    """Write the placeholders of generators as ours; empty when one of them has none here.
+
+    `permalink: /:categories/:title/` is Jekyll's, `url: /:year/:slug/` Hugo's, and
+    `permalink: /blog/{{ title | slugify }}/` Eleventy's.
+    """
+    if "{{" in text:
+        return _INDEX.sub(r"\1", placeholders.from_template(text))
+    if not placeholders.has_tokens(text) or is_web(text):
+        return text
+    tokens = placeholders.HUGO if squash(declared.key) == "url" else placeholders.JEKYLL
+    made, unknown = placeholders.from_tokens(text, tokens)
+    return "" if unknown else made
 
 
 def _is_usable(text: str) -> bool:

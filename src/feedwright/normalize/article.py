@@ -12,7 +12,7 @@ from feedwright.normalize.people import authors
 from feedwright.normalize.problems import Notes
 from feedwright.normalize.rules import Rules
 from feedwright.normalize.states import draft
-from feedwright.normalize.titles import slug, slug_of_title, title
+from feedwright.normalize.titles import Slug, slug, title
 from feedwright.normalize.words import language, minor, rights, summary
 
 
@@ -38,7 +38,7 @@ def normalize(raw: RawArticle, rules: Rules) -> Normalized:
         title=named.text,
         title_is_own=named.is_own,
         declared_id=declared_id(fields, notes),
-        slug=_slug(name.text, named.text, rules, declared=name.declared),
+        slug=_slug(name, named.text, rules, raw.dialect),
         slug_is_declared=name.declared,
         declared_permalink=str(permalink.value) if permalink else "",
         published=when.published,
@@ -68,10 +68,14 @@ def normalize(raw: RawArticle, rules: Rules) -> Normalized:
     return Normalized(None if failed else candidate, problems)
 
 
-def _slug(slug: str, title: str, rules: Rules, *, declared: bool) -> str:
-    if not declared and rules.content.slug_from == "title":
-        return slug_of_title(title, slug)
-    return slug or slug_of_title(title, "untitled")
+def _slug(name: Slug, title: str, rules: Rules, dialect: str) -> str:
+    """Make the slug as the site's generator does, which by default leaves names as they are."""
+    style = rules.style(dialect)
+    if name.declared:
+        return style.slugs(name.text) or name.text
+    if rules.content.slug_from == "title":
+        return style.words(title) or name.text
+    return style.names(name.text) or style.words(title) or "untitled"
 
 
 def _as_written(fields: Fields, notes: Notes) -> RawField | None:

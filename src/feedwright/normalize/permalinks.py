@@ -1,18 +1,19 @@
-"""Permalinks: declared, or made of the pattern of `content.permalink`."""
+"""Permalinks: declared, or made of the pattern that is meant for an article."""
 
 import re
-from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from feedwright.model import Candidate
-from feedwright.normalize.rules import Part, Rules
+from feedwright.normalize.parts import Subject, filled, is_known
+from feedwright.normalize.rules import Part, Rules, parse_pattern
 from feedwright.text import urls
+from feedwright.text.slugs import Style
 
 _SLASHES = re.compile(r"/{2,}")
 _DOT_SEGMENT = re.compile(r"(?:(?<=/)|^)\.{1,2}(?=/|$)")
-_EXTENSION = re.compile(r"(?<=[^/])\.[A-Za-z0-9]{1,8}$")
 _ABSOLUTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
-_RESERVED = str.maketrans({"?": "%3F", "#": "%23", "\\": "%5C"})
+_HAS_EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,8}$")
+_INDEX_PAGE = re.compile(r"(^|/)index\.html?$")
 
 
 def permalink(candidate: Candidate, published: datetime, rules: Rules) -> str:
@@ -21,17 +22,58 @@ def permalink(candidate: Candidate, published: datetime, rules: Rules) -> str:
     A declared one wins; a relative one, with or without a leading slash, is appended to `site.url`
     like the pattern. `published` is aware; which day of it counts is `content.permalink_date`'s.
     """
+    style = rules.style(candidate.dialect)
+    subject = Subject(candidate, _moment(candidate, published, rules), style)
     declared = candidate.declared_permalink
     if declared:
+        declared = _expanded(declared, subject)
         if _ABSOLUTE.match(declared):
             return urls.absolute(rules.site.url, declared)
         path, mark, rest = _cut(declared)
-        return _below_site(path, rules) + urls.encode(mark + rest)
-    pattern = rules.pattern
+        return _below_site(_as_its_site(path, subject, rules), rules) + urls.encode(mark + rest)
+    return _below_site(_joined(_pattern(candidate, rules), subject), rules)
+
+
+def _pattern(candidate: Candidate, rules: Rules) -> tuple[Part, ...]:
+    """Choose: the pattern for declared slugs, the first rule that fits, the pattern for all."""
     if candidate.slug_is_declared and rules.pattern_for_slug:
-        pattern = rules.pattern_for_slug
-    day = _day(candidate, published, rules)
-    return _below_site("".join([_filled(part, candidate, day) for part in pattern]), rules)
+        return rules.pattern_for_slug
+    language = (candidate.language or rules.site.language).casefold()
+    for rule in rules.patterns:
+        if (not rule.languages or language in rule.languages) and rule.fits(candidate):
+            return rule.parts
+    return rules.pattern
+
+
+def _joined(parts: tuple[Part, ...], subject: Subject) -> str:
+    return "".join([filled(part, subject) for part in parts])
+
+
+def _expanded(declared: str, subject: Subject) -> str:
+    """Fill the placeholders of a declared permalink; braces around anything else stay."""
+    if "{" not in declared:
+        return declared
+    parts = parse_pattern(declared)
+    return _joined(parts, subject) if all(map(is_known, parts)) else declared
+
+
+def _as_its_site(path: str, subject: Subject, rules: Rules) -> str:
+    """Write a declared path as its generator does: slash at the end, language in front."""
+    style, candidate = subject.style, subject.candidate
+    if style.hides_index:
+        path = _INDEX_PAGE.sub(r"\1", path)
+    other = candidate.language and candidate.language != rules.site.language
+    if style.below_language and other and not path.startswith("/"):
+        path = f"{candidate.language.lower()}/{path}"
+    return path + "/" if _lacks_slash(path, style) else path
+
+
+def _lacks_slash(path: str, style: Style) -> bool:
+    return (
+        style.ends_with_slash
+        and not path.endswith("/")
+        and not _HAS_EXTENSION.search(path.rpartition("/")[2])
+    )
 
 
 def _below_site(path: str, rules: Rules) -> str:
@@ -46,54 +88,10 @@ def _cut(address: str) -> tuple[str, str, str]:
     return (address, "", "") if end < 0 else (address[:end], address[end], address[end + 1 :])
 
 
-def _day(candidate: Candidate, published: datetime, rules: Rules) -> date:
+def _moment(candidate: Candidate, published: datetime, rules: Rules) -> datetime:
     chosen = rules.content.permalink_date
+    local = published.astimezone(rules.zone)
     if chosen == "utc":
-        return published.astimezone(UTC).date()
-    if chosen == "as-written" and candidate.written_day is not None:
-        return candidate.written_day
-    if chosen == "filename" and candidate.file_day is not None:
-        return candidate.file_day
-    return published.astimezone(rules.zone).date()
-
-
-def _filled(part: Part, candidate: Candidate, day: date) -> str:
-    if not part.placeholder:
-        return part.literal
-    number = _OF_DAY.get(part.placeholder)
-    if number is not None:
-        value = number(day)
-        return str(value) if part.form == "d" else f"{value:02}"
-    words = _OF_CANDIDATE.get(part.placeholder)
-    return words(candidate).translate(_RESERVED) if words else ""
-
-
-def _stem(candidate: Candidate) -> str:
-    return _EXTENSION.sub("", candidate.below.rpartition("/")[2])
-
-
-def _path(candidate: Candidate) -> str:
-    path = _EXTENSION.sub("", candidate.below)
-    return path.removesuffix("index") if path.endswith("/index") or path == "index" else path
-
-
-def _category(candidate: Candidate) -> str:
-    return urls.slugify(candidate.categories[0]) if candidate.categories else ""
-
-
-_OF_DAY: Mapping[str, Callable[[date], int]] = {
-    "year": lambda day: day.year,
-    "month": lambda day: day.month,
-    "day": lambda day: day.day,
-}
-_OF_CANDIDATE: Mapping[str, Callable[[Candidate], str]] = {
-    "slug": lambda candidate: candidate.slug,
-    "stem": _stem,
-    "path": _path,
-    "dir": lambda candidate: candidate.below.rpartition("/")[0],
-    "section": lambda candidate: candidate.section,
-    "language": lambda candidate: candidate.language.lower(),
-    "category": _category,
-    "title": lambda candidate: urls.slugify(candidate.title),
-}
-"""Placeholders of `content.permalink`: docs/configuration.md."""
+        return published.astimezone(UTC)
+    day = {"as-written": candidate.written_day, "filename": candidate.file_day}.get(chosen)
+    return local if day is None else local.replace(year=day.year, month=day.month, day=day.day)

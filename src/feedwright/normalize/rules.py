@@ -8,13 +8,14 @@ from functools import lru_cache
 from typing import NamedTuple, cast
 
 from feedwright.config.schema import Config, Content, Site
-from feedwright.model import Person, RawField, RawValue
+from feedwright.model import Candidate, Person, RawField, RawValue
 from feedwright.normalize import aliases
 from feedwright.normalize.lookup import Table, table_of
 from feedwright.normalize.values import squash
 from feedwright.text.globs import matcher
+from feedwright.text.slugs import OF_DIALECT, PLAIN, STYLES, Style
 
-_PLACEHOLDER = re.compile(r"\{(\w+)(?::(\w+))?\}")
+_PLACEHOLDER = re.compile(r"\{([a-z]+)(?::([a-z]+))?\}")
 
 
 class Part(NamedTuple):
@@ -23,6 +24,20 @@ class Part(NamedTuple):
     literal: str
     placeholder: str = ""
     form: str = ""
+
+
+class Pattern(NamedTuple):
+    """A permalink pattern for some articles."""
+
+    match: str
+    languages: frozenset[str]
+    """Casefolded; empty: any."""
+    parts: tuple[Part, ...]
+
+    def fits(self, candidate: Candidate) -> bool:
+        """Tell whether the place of an article is meant."""
+        fits = _matcher(self.match)
+        return fits(candidate.below) or fits(candidate.path)
 
 
 class DefaultValues(NamedTuple):
@@ -57,6 +72,12 @@ class Rules:
     pattern: tuple[Part, ...]
     pattern_for_slug: tuple[Part, ...]
     """Empty: the same."""
+    patterns: tuple[Pattern, ...]
+    """For some articles; the first that fits counts."""
+
+    def style(self, dialect: str) -> Style:
+        """Give whose rules make addresses: as configured, else those of the dialect."""
+        return STYLES.get(self.content.permalink_style) or OF_DIALECT.get(dialect, PLAIN)
 
     def table(self, dialect: str) -> Table:
         """Give what the keys of a dialect mean."""
@@ -85,6 +106,11 @@ def rules_of(config: Config, people: Mapping[str, Person]) -> Rules:
         ),
         pattern=parse_pattern(content.permalink),
         pattern_for_slug=parse_pattern(content.permalink_slug),
+        patterns=tuple(
+            Pattern(rule.match, frozenset(map(str.casefold, rule.languages)), parts)
+            for rule in content.permalinks
+            for parts in (parse_pattern(rule.pattern),)
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from feedwright.normalize import aliases
 from feedwright.normalize.fields import Fields
 from feedwright.normalize.problems import Notes
 from feedwright.normalize.values import shown, text_of
-from feedwright.text import markdown, markup, urls
+from feedwright.text import markdown, markup
 
 _H1 = re.compile(r"<h1(?:\s[^>]*)?>(.*?)</h1\s*>", re.DOTALL | re.IGNORECASE)
 _FIRST_LINES = 20_000
@@ -77,11 +77,6 @@ def slug(fields: Fields, notes: Notes) -> Slug:
             "slug-unreadable", declared, f"is {shown(declared.value)}", "write one word-in-words"
         )
     return Slug(fields.raw.part or _stem(fields.raw), declared=False)
-
-
-def slug_of_title(text: str, otherwise: str) -> str:
-    """Make a slug of a title; of one without letters and digits, what stands for it."""
-    return urls.slugify(text) or otherwise
 
 
 def _stem(raw: RawArticle) -> str:

@@ -1,0 +1,170 @@
+"""How site generators make segments of addresses: of titles and labels, and of names of files.
+
+Each style is what its generator's own function does to a text; none of them is identity. Sources:
+Hugo `UnicodeSanitize`, Jekyll `Utils.slugify`, Pelican and Nikola `utils.slugify`, Eleventy
+`slugify`, Zola `slugify.paths`, Astro `github-slugger`, Hexo `slugize`, MkDocs `pymdownx.slugs`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from feedwright.text.romanize import romanize
+from feedwright.text.urls import slugify
+
+Maker = Callable[[str], str]
+
+_HEX = frozenset("0123456789abcdefABCDEF")
+_HUGO_KEPT = frozenset("./\\_#+~-@")
+_PRETTY = frozenset("._~!$&'()+,;=@")
+_SPECIAL = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+")
+_CONTROL = re.compile(r"[\x00-\x1f]")
+_NO_WORD = re.compile(r"[^\w\s-]")
+_NO_WORD_OR_PLUS = re.compile(r"[^+\w\s-]")
+_GAPS = re.compile(r"[-\s]+")
+_NO_ASCII_WORD = re.compile(r"[^a-z0-9]+")
+_CONTRACTION = re.compile(r"([a-z0-9]+)'([ts])(?=\s|$)")
+_TAGS = re.compile(r"</?[^<>]*>")
+
+
+def _as_it_is(text: str) -> str:
+    return text
+
+
+def _is_kept(character: str) -> bool:
+    """Tell whether it is a letter, a mark or a digit of any script."""
+    return character.isalnum() or unicodedata.category(character)[0] == "M"
+
+
+def hugo(text: str) -> str:
+    """Write a text as Hugo's `urlize` does: lower case, blanks as `-`, other signs dropped.
+
+    >>> hugo("What's New in C++ 1.5?")
+    'whats-new-in-c++-1.5'
+    """
+    made: list[str] = []
+    gap = was_hyphen = False
+    for at, character in enumerate(text):
+        kept = character in _HUGO_KEPT or _is_kept(character) or _is_escape(text, at)
+        if kept:
+            was_hyphen = character == "-"
+            if gap and not was_hyphen:
+                made.append("-")
+            gap = False
+            made.append(character)
+        elif made and not was_hyphen and character.isspace():
+            gap = True
+    return "".join(made).lower()
+
+
+def _is_escape(text: str, at: int) -> bool:
+    return text[at] == "%" and len(text) > at + 2 and {text[at + 1], text[at + 2]} <= _HEX
+
+
+def jekyll(text: str) -> str:
+    """Write a text as Jekyll's `slugify` does: lower case, everything else as `-`."""
+    return "-".join("".join(c if _is_kept(c) else " " for c in text).split()).lower()
+
+
+def jekyll_pretty(text: str) -> str:
+    """Write a file name as Jekyll's `:title` does: case and the signs of addresses stay."""
+    return "-".join("".join(c if _is_kept(c) or c in _PRETTY else " " for c in text).split()).strip(
+        "-"
+    )
+
+
+def pelican(text: str) -> str:
+    """Write a text as Pelican does: ASCII, signs dropped, blanks as `-`.
+
+    >>> pelican("C# & Größe 1.5: what's new")
+    'c-grosse-15-whats-new'
+    """
+    return _GAPS.sub("-", _NO_WORD.sub("", romanize(text)).strip()).lower()
+
+
+def nikola(text: str) -> str:
+    """Write a text as Nikola does: as Pelican, but `+` stays."""
+    return _GAPS.sub("-", _NO_WORD_OR_PLUS.sub("", romanize(text)).strip().lower())
+
+
+def eleventy(text: str) -> str:
+    """Write a text as Eleventy's filter `slugify` does: ASCII, `&` is "and"."""
+    lowered = romanize(text.replace("&", " and ")).lower()
+    return _ascii(_CONTRACTION.sub(r"\1\2", lowered))
+
+
+def zola(text: str) -> str:
+    """Write a text as Zola does: ASCII, everything else as `-`."""
+    return _ascii(romanize(text).lower())
+
+
+def _ascii(lowered: str) -> str:
+    if lowered.isascii():
+        return _NO_ASCII_WORD.sub("-", lowered).strip("-")
+    return slugify(lowered)  # scripts that we have no table for
+
+
+def astro(text: str) -> str:
+    """Write a text as github-slugger does: lower case, signs dropped, each blank is a `-`."""
+    kept = "".join(c for c in text.lower() if _is_kept(c) or c in "_- ")
+    return kept.replace(" ", "-")
+
+
+def mkdocs(text: str) -> str:
+    """Write a text as MkDocs blogs do (`pymdownx.slugs.slugify`, lower case)."""
+    composed = _TAGS.sub("", unicodedata.normalize("NFC", text))
+    kept = "".join(c for c in composed if _is_kept(c) or c in "_- ").strip()
+    return kept.lower().replace(" ", "-")
+
+
+def hexo(text: str) -> str:
+    """Write a text as Hexo's `slugize` does: signs as `-`, case stays."""
+    plain = "".join(map(_without_accents, text))
+    return _SPECIAL.sub("-", _CONTROL.sub("", plain)).strip("-")
+
+
+def _without_accents(character: str) -> str:
+    if character.isascii():
+        return character
+    base = romanize(character)
+    is_latin = base.isascii() and base.isalpha() and unicodedata.name(character, "")[:5] == "LATIN"
+    return base if is_latin else character
+
+
+class Style(NamedTuple):
+    """How one generator makes addresses."""
+
+    words: Maker = slugify
+    """Of a title or label."""
+    names: Maker = _as_it_is
+    """Of a file's or folder's name."""
+    slugs: Maker = _as_it_is
+    """Of a declared slug."""
+    labels: Maker | None = None
+    """Of a category, when not as `words` does."""
+    ends_with_slash: bool = False
+    """A declared path without extension gets a slash at its end."""
+    below_language: bool = False
+    """A declared path without a slash in front lies below the article's language."""
+    hides_index: bool = False
+    """A declared `x/index.html` is `x/`."""
+
+
+PLAIN = Style()
+STYLES: Mapping[str, Style] = {
+    "plain": PLAIN,
+    "hugo": Style(hugo, hugo, hugo, ends_with_slash=True, below_language=True),
+    "jekyll": Style(jekyll, jekyll_pretty, jekyll_pretty, labels=str.lower),
+    "pelican": Style(pelican),
+    "eleventy": Style(eleventy, hides_index=True),
+    "nikola": Style(nikola, nikola),
+    "zola": Style(zola, zola, zola, ends_with_slash=True),
+    "astro": Style(astro, astro),
+    "hexo": Style(hexo),
+    "mkdocs": Style(mkdocs),
+}
+"""Names of `content.permalink_style`."""
+
+OF_DIALECT: Mapping[str, Style] = {"pelican": STYLES["pelican"]}
+"""Of dialects that one generator alone has, when the configuration says nothing."""
