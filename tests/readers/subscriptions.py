@@ -1,0 +1,20 @@
+"""Every reader with every format that it reads; those that `.ci/run` installs are slow."""
+
+import pytest
+
+from tests.readers.libraries import Feedparser, Lemon24
+from tests.readers.node import Feedsmith, RssParser
+from tests.readers.programs import Feed2exec, Newsboat, Rss2email, Sfeed
+
+XML = ("rss.xml", "atom.xml")
+ALL = (*XML, "feed.json")
+QUICK = ((Feedparser, XML), (Lemon24, ALL))
+SLOW = ((Newsboat, XML), (Sfeed, XML), (Rss2email, XML), (Feed2exec, XML[1:]), (Feedsmith, ALL),
+        (RssParser, XML))  # fmt: skip
+
+SUBSCRIPTIONS = [
+    pytest.param(kind, path, id=f"{kind.__name__.lower()} {path}", marks=marks)
+    for readers, marks in ((QUICK, ()), (SLOW, (pytest.mark.slow,)))
+    for kind, paths in readers
+    for path in paths
+]
