@@ -6,7 +6,7 @@ description, 6,000 in all embeds together. Mentions are off, so that no title ca
 
 import re
 
-from feedwright.notify.bodies.telling import LISTS, Body, Telling
+from feedwright.notify.bodies.telling import LISTS, Body, Telling, title_of
 from feedwright.notify.events import Facts
 from feedwright.notify.payload import dumps
 from feedwright.text.characters import shorten
@@ -42,7 +42,7 @@ def body(telling: Telling) -> Body:
 
 
 def _embed(name: str, entry: Facts) -> dict[str, str]:
-    title = shorten(_PREFIXES[name] + str(entry["title"]), TITLE // 2)
+    title = shorten(_PREFIXES[name] + title_of(entry), TITLE // 2)
     embed = {"title": escape(title)}  # escaping doubles it at most
     url = str(entry["url"])
     if name != "removed" and url.startswith(("http://", "https://")) and len(url) <= _LONGEST_URL:

@@ -4,7 +4,7 @@ Limits: 50 blocks, 3,000 characters in the text of a section; `text` is what not
 What Slack reads as markup (`&`, `<`, `>`) is escaped, so that no title can call a channel.
 """
 
-from feedwright.notify.bodies.telling import LISTS, Body, Telling
+from feedwright.notify.bodies.telling import LISTS, Body, Telling, title_of
 from feedwright.notify.events import Facts
 from feedwright.notify.payload import dumps
 from feedwright.text.characters import shorten
@@ -47,7 +47,7 @@ def _lines(telling: Telling) -> list[str]:
 
 
 def _line(name: str, entry: Facts) -> str:
-    title = escape(shorten(str(entry["title"]), _TITLE))
+    title = escape(shorten(title_of(entry), _TITLE))
     address = _address(str(entry["url"]))
     linked = name != "removed" and address and len(address) <= _LONGEST_URL
     line = f"{_MARKS[name]} " + (f"<{address}|{title}>" if linked else title)

@@ -5,6 +5,7 @@ from typing import NamedTuple, cast
 
 from feedwright.notify.events import ENTRY_PUBLISHED, ENTRY_REMOVED, ENTRY_UPDATED, Facts
 from feedwright.notify.payload import Event
+from feedwright.text.characters import one_line
 
 LISTS = ("added", "updated", "removed")
 _ENTRY_LISTS = {
@@ -28,6 +29,11 @@ class Body(NamedTuple):
 
     data: bytes
     content_type: str
+
+
+def title_of(entry: Facts) -> str:
+    """Return what to call an entry: never empty."""
+    return one_line(str(entry["title"])) or str(entry["id"])
 
 
 class Telling(NamedTuple):

@@ -1,0 +1,172 @@
+import json
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feedwright.errors import TemplateError
+from feedwright.notify.bodies import Telling, renderer
+from feedwright.notify.payload import Event
+from tests.notify.facts import NOW, SITE, feed, full_entry, removed
+
+
+def telling(*feeds):
+    return Telling(Event("feed.updated", NOW, {"sequence": 1, "feeds": list(feeds)}), SITE)
+
+
+def of_entry(kind, facts):
+    return Telling(Event(kind, NOW, {"sequence": 1, "entry": facts}), SITE)
+
+
+def body(name, told, template=None):
+    return json.loads(renderer(name, template)(told).data)
+
+
+def slack_text(value):
+    return "\n".join(block["text"]["text"] for block in value["blocks"])
+
+
+def test_slack_gets_a_line_with_a_link_for_each_entry():
+    value = body("slack", telling(feed(added=["a", "b"], updated=["c"], gone=["d"])))
+    text = slack_text(value)
+    assert value["text"] == "Harbour Light: 2 new, 1 updated, 1 removed"
+    assert "<https://example.org/a/|Title of a>" in text
+    assert "_removed:_ Title of d" in text
+    assert text.index("Title of a") < text.index("Title of c") < text.index("Title of d")
+
+
+def test_an_entry_of_several_feeds_is_told_once():
+    told = telling(feed("main", added=["a"]), feed("category/sea", added=["a"]))
+    assert slack_text(body("slack", told)).count("Title of a") == 1
+    assert len(body("discord", told)["embeds"]) == 1
+
+
+def test_no_title_calls_a_channel_or_everyone():
+    facts = full_entry("a", title="<!channel> & @everyone *bold*", summary="<@U1>")
+    told = of_entry("entry.published", facts)
+    assert "<!" not in slack_text(body("slack", told))
+    assert "<@" not in slack_text(body("slack", told))
+    value = body("discord", told)
+    assert value["allowed_mentions"] == {"parse": []}
+    assert value["embeds"][0]["title"] == r"<!channel\> & @everyone \*bold\*"
+
+
+def test_many_entries_are_cut_and_the_rest_is_counted():
+    names = [str(number) for number in range(50)]
+    told = telling(feed(added=names))
+    assert "|30 more>" in slack_text(body("slack", told))
+    value = body("discord", told)
+    assert len(value["embeds"]) == 10
+    assert "40 more" in value["content"]
+
+
+def test_counts_without_lists_are_told():
+    told = telling(feed(added=["a", "b"], lists=False))
+    assert body("slack", told)["text"] == "Harbour Light: 2 new"
+    assert body("discord", told)["content"].startswith("Harbour Light: 2 new")
+
+
+def test_a_removed_entry_is_no_link():
+    told = of_entry("entry.removed", removed("a"))
+    assert "http" not in slack_text(body("slack", told))
+    assert "url" not in body("discord", told)["embeds"][0]
+
+
+def test_a_test_message_is_shown():
+    told = Telling(Event("webhook.test", NOW, {"sequence": 1, "message": "x"}), SITE)
+    assert body("slack", told)["text"] == "Harbour Light: a test message"
+    assert body("discord", told)["embeds"] == []
+
+
+WORDS = st.text(min_size=1, max_size=3_000)
+
+
+@st.composite
+def wild(draw):
+    number = draw(st.integers(0, 60))
+    facts = feed(added=[str(each) for each in range(number)])
+    title, url = draw(WORDS), "https://example.org/" + draw(st.text("&|<>xé", max_size=900))
+    for each in facts["entries"]["added"]:
+        each |= {"title": title, "url": url, "summary": draw(st.just("")) or title}
+    return telling(facts)
+
+
+@settings(deadline=None, max_examples=60)
+@given(wild())
+def test_slack_keeps_its_documented_limits(told):
+    value = body("slack", told)
+    assert 1 <= len(value["blocks"]) <= 50
+    assert all(1 <= len(block["text"]["text"]) <= 3_000 for block in value["blocks"])
+    assert len(value["text"]) <= 4_000
+    text = slack_text(value)
+    link = re.compile(r"<https?://[^|<>]*\|[^<>]*>")
+    assert all(link.fullmatch(each) for each in re.findall(r"<[^>]*>", text))
+
+
+@settings(deadline=None, max_examples=60)
+@given(wild())
+def test_discord_keeps_its_documented_limits(told):
+    value = body("discord", told)
+    assert len(value["content"]) <= 2_000
+    assert len(value["embeds"]) <= 10
+    assert all(1 <= len(each["title"]) <= 256 for each in value["embeds"])
+    assert all(len(each.get("description", "")) <= 4_096 for each in value["embeds"])
+    total = sum(len(each["title"]) + len(each.get("description", "")) for each in value["embeds"])
+    assert total <= 6_000
+
+
+# ---------------------------------------------------------------- templates of the user's own
+
+OWN = """\
+{"what": {{ type | tojson }}, "count": {{ counts.added }}, "home": {{ site.url | tojson }},
+ "titles": [{% for each in entries.added %}{{ each.title | shorten(12) | tojson }}
+ {%- if not loop.last %}, {% endif %}{% endfor %}]}
+"""
+
+
+def test_an_own_template_sees_the_payload():
+    value = body("hook.json.j2", telling(feed(added=["a", "b"])), OWN)
+    assert value == {
+        "what": "feed.updated",
+        "count": 2,
+        "home": "https://example.org/",
+        "titles": ["Title of a", "Title of b"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "expected"),
+    [
+        ("hook.json.j2", "{}", "application/json"),
+        ("hook.j2", '{"a": 1}', "application/json"),
+        ("hook.j2", "a text", "text/plain; charset=utf-8"),
+        ("hook.txt.jinja", "{}", "text/plain; charset=utf-8"),
+        ("hook.xml.jinja2", "<a/>", "application/xml"),
+    ],
+)
+def test_the_type_is_that_of_the_templates_name_or_of_what_came_out(name, source, expected):
+    assert renderer(name, source)(telling(feed(added=["a"]))).content_type == expected
+
+
+def test_a_template_with_a_mistake_is_told_with_its_line():
+    with pytest.raises(TemplateError, match=r"own\.j2:2: .*; mend it"):
+        renderer("own.j2", "{}\n{% if %}")
+
+
+@pytest.mark.parametrize("source", ["{{ data.no.such }}", "{{ 1 / 0 }}", "{{ [].append(1) }}"])
+def test_a_template_that_fails_names_itself(source):
+    with pytest.raises(TemplateError, match=r"own\.j2: .*mend it"):
+        renderer("own.j2", source)(telling(feed(added=["a"])))
+
+
+def test_a_template_reaches_nothing_of_the_program():
+    source = "{{ type.__class__.__mro__[1].__subclasses__() }}"
+    with pytest.raises(TemplateError, match="SecurityError"):
+        renderer("own.j2", source)(telling(feed(added=["a"])))
+
+
+def test_without_jinja2_the_cure_is_named(monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "jinja2", None)
+    with pytest.raises(TemplateError, match=r"pip install 'feedwright\[templates\]'"):
+        renderer("own.j2", "{}")
