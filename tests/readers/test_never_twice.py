@@ -9,7 +9,7 @@ import pytest
 from tests.readers.lives import BASE, LIVES, Step, snapshots
 from tests.readers.serving import FeedServer
 from tests.readers.shown import Reader, Shown
-from tests.readers.subscriptions import SUBSCRIPTIONS
+from tests.readers.subscriptions import SUBSCRIPTIONS, Subscription
 
 
 def _titles(shown: Sequence[Shown]) -> list[str]:
@@ -21,25 +21,25 @@ def _expected(step: Step, kind: type[Reader]) -> list[str]:
 
 
 @pytest.mark.parametrize("life", LIVES)
-@pytest.mark.parametrize(("kind", "path"), SUBSCRIPTIONS)
+@pytest.mark.parametrize("subscription", SUBSCRIPTIONS)
 def test_a_reader_shows_each_article_once(
-    kind: type[Reader], path: str, life: str, server: FeedServer, tmp_path: Path
+    subscription: Subscription, life: str, server: FeedServer, tmp_path: Path
 ) -> None:
-    with closing(kind(server.url(path), tmp_path)) as reader:
+    with closing(subscription.begin(server, tmp_path)) as reader:
         for number, (step, snapshot) in enumerate(zip(LIVES[life], snapshots(life), strict=True)):
             server.publish(snapshot)
-            assert _titles(reader.poll()) == _expected(step, kind), number
+            assert _titles(reader.poll()) == _expected(step, subscription.kind), number
             assert server.statuses, number
 
 
 @pytest.mark.parametrize("life", [name for name, steps in LIVES.items() if steps[1].still])
 @pytest.mark.parametrize(
-    ("kind", "path"), [one for one in SUBSCRIPTIONS if one.values[0].conditional]
+    "subscription", [one for one in SUBSCRIPTIONS if one.values[0].kind.conditional]
 )
 def test_a_feed_without_changes_is_not_sent_again(
-    kind: type[Reader], path: str, life: str, server: FeedServer, tmp_path: Path
+    subscription: Subscription, life: str, server: FeedServer, tmp_path: Path
 ) -> None:
-    with closing(kind(server.url(path), tmp_path)) as reader:
+    with closing(subscription.begin(server, tmp_path)) as reader:
         server.publish(snapshots(life)[0])
         reader.poll()
         reader.poll()  # newsboat keeps no validators of the very first answer
@@ -50,17 +50,15 @@ def test_a_feed_without_changes_is_not_sent_again(
             assert set(server.statuses) == ({304} if unchanged else {200}), number
 
 
-@pytest.mark.parametrize(("kind", "path"), SUBSCRIPTIONS)
+@pytest.mark.parametrize("subscription", SUBSCRIPTIONS)
 def test_the_newest_article_is_shown_first(
-    kind: type[Reader], path: str, server: FeedServer, tmp_path: Path
+    subscription: Subscription, server: FeedServer, tmp_path: Path
 ) -> None:
     first, second = snapshots("a date is edited, and with it the order")
-    with closing(kind(server.url(path), tmp_path)) as reader:
+    with closing(subscription.begin(server, tmp_path)) as reader:
         server.publish(first)
         assert tuple(one.title for one in reader.poll()) == BASE
-    home = tmp_path / "later"
-    home.mkdir()
-    with closing(kind(server.url(path), home)) as reader:
+    with closing(subscription.begin(server, tmp_path / "later")) as reader:
         server.publish(second)
         letter, *others = BASE
         assert [one.title for one in reader.poll()] == [letter, others[-1], *others[:-1]]
