@@ -120,6 +120,18 @@ def reverse_the_ledger(site: WholeSite) -> None:
     path.write_bytes(b"".join(reversed(path.read_bytes().splitlines(keepends=True))))
 
 
+def take_over(document: str) -> Callable[[WholeSite], None]:
+    """Know nothing any more but a document that was published, as somebody who comes from afar."""
+
+    def change(site: WholeSite) -> None:
+        known = site.write(f"old/{document}", (site.feeds / document).read_bytes())
+        remove("feeds", "ledger.jsonl", ".feedwright")(site)
+        done = site.run("ledger", "import", str(known))
+        assert done.code == 0, done
+
+    return change
+
+
 def domain(new: str) -> Callable[[WholeSite], None]:
     return edit("config.yaml", "https://example.org/", new)
 
@@ -323,6 +335,26 @@ LIVES: dict[str, tuple[Step, ...]] = {
         SUBSCRIBE,
         Step(edit(FERRY, "Words of", "Other words of")),
         Step(both(reverse_the_ledger, remove(".feedwright")), still=True),
+    ),
+    "the ids are taken over from RSS": (SUBSCRIBE, Step(take_over("rss.xml"))),
+    "the ids are taken over from Atom, with other names, permalinks and words": (
+        SUBSCRIBE,
+        Step(
+            both(
+                RENAMED[0],
+                edit("content/news/boats.md", "Words of", "Other words of"),
+                edit("config.yaml", "/{year}/{month}/{slug}/", "/{path}.html"),
+                take_over("atom.xml"),
+            ),
+            relabelled=BASE,
+        ),
+    ),
+    "the ids are taken over from JSON, and an article is new": (
+        SUBSCRIBE,
+        Step(
+            both(take_over("feed.json"), article("new", "New words", "2025-06-02")),
+            new=("New words",),
+        ),
     ),
     "the title of the site changes": (SUBSCRIBE, Step(edit("config.yaml", "Light", "Lights"))),
     "sixty articles, a limit of fifty, one new": (
