@@ -17,6 +17,7 @@ from typing import NamedTuple
 from feedwright import unchanged
 from feedwright.announce import Announcement, renderers_of
 from feedwright.compose import Composition, compose
+from feedwright.endpoints import next_sending
 from feedwright.errors import (
     PUBLISHED,
     PUBLISHED_WITH_HELD,
@@ -126,7 +127,7 @@ def build(site: Site, options: Options, now: datetime) -> Outcome:
     """Publish what changed. The steps are those of docs/architecture.md."""
     if options.dry_run:
         return _foresee(survey(site, now, options.progress, options.jobs), options)
-    outbox = Outbox(site.state_folder / "outbox.sqlite")
+    outbox = Outbox(site.outbox_path)
     renderers = renderers_of(site)
     with locked(site.state_folder, wait=options.wait_lock):
         roll_forward(site, outbox, now)
@@ -323,14 +324,16 @@ def _remember(found: Survey, options: Options, plan: Plan, changed: Changes) -> 
             inputs=[*found.composition.measured, *_author_files(site)],
             ours=[str(site.ledger_path), *map(str, documents)],
         )
-        unchanged.remember(
-            str(site.state_folder),
-            watched,
-            found.listing,
-            started_ns=found.started_ns,
-            due=found.due.timestamp() if found.due else None,
-            code=code,
-        )
+        with next_sending(site, _real_time()) as pending:
+            unchanged.remember(
+                str(site.state_folder),
+                watched,
+                found.listing,
+                started_ns=found.started_ns,
+                due=found.due.timestamp() if found.due else None,
+                code=code,
+                pending=pending,
+            )
     else:
         unchanged.forget(str(site.state_folder))
     new = tuple(each for each in found.problems if str(each) not in told)

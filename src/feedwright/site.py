@@ -53,6 +53,11 @@ class Site:
         return self.root / self.config.state
 
     @property
+    def outbox_path(self) -> Path:
+        """Publications under way, and messages that are not delivered yet."""
+        return self.state_folder / "outbox.sqlite"
+
+    @property
     def ledger_path(self) -> Path:
         """The record of identity, to be committed and kept."""
         return self.root / self.config.ledger

@@ -14,7 +14,7 @@ from hashlib import sha256
 
 from feedwright import __version__
 
-_MAGIC = "feedwright-unchanged 1"
+_MAGIC = "feedwright-unchanged 2"
 _HARMLESS = {"--no-notify", "--hold", "--wait-lock"}
 _RACY_NS = 2_000_000_000
 
@@ -104,8 +104,8 @@ def answer(arguments: Sequence[str], now: float) -> int | None:
             config_bytes = file.read()
         state = os.path.join(os.path.dirname(os.path.abspath(config)), _state_of(config_bytes))
         with open(os.path.join(state, "unchanged"), encoding="utf-8") as file:
-            magic, digest, due, code, *lists = file.read().split("\0")
-        if magic != _MAGIC or (due and now >= float(due)):
+            magic, digest, due, pending, code, *lists = file.read().split("\0")
+        if magic != _MAGIC or any(moment and now >= float(moment) for moment in (due, pending)):
             return None
         variables, folders, files = (text.split("\n") if text else [] for text in lists)
         listing = Listing(folders)
@@ -124,11 +124,12 @@ def remember(
     started_ns: int,
     due: float | None,
     code: int,
+    pending: float | None = None,
 ) -> None:
     """Write the flat file, or remove it when something was touched too shortly before the scan.
 
     `started_ns` is the real clock at the scan, `due` the next moment (seconds since 1970) at which
-    time changes something. A file touched within two seconds of the scan might be touched again
+    time changes something, `pending` the next moment at which a build sends a message. A file touched within two seconds of the scan might be touched again
     without its stat showing that. Failing to write costs speed only.
     """
     path = os.path.join(state, "unchanged")
@@ -143,13 +144,33 @@ def remember(
         return
     stats = inputs + _stats(watched.ours)
     digest = _digest(watched.config_bytes, watched.variables, listing, stats)
-    moment = "" if due is None else str(due)
+    _write(path, (_MAGIC, digest, _moment(due), _moment(pending), str(code), text))
+
+
+def renew_pending(state: str, pending: float | None) -> None:
+    """Write down the next moment at which a build sends a message, and leave the rest as it is."""
+    path = os.path.join(state, "unchanged")
     try:
-        with open(path + ".new", "w", encoding="utf-8") as file:
-            file.write("\0".join((_MAGIC, digest, moment, str(code), text)))
-        os.replace(path + ".new", path)
+        with open(path, encoding="utf-8") as file:
+            magic, digest, due, before, *rest = file.read().split("\0")
     except (OSError, ValueError):
         forget(state)
+        return
+    if magic == _MAGIC and before != _moment(pending):
+        _write(path, (magic, digest, due, _moment(pending), *rest))
+
+
+def _moment(value: float | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _write(path: str, fields: Iterable[str]) -> None:
+    try:
+        with open(path + ".new", "w", encoding="utf-8") as file:
+            file.write("\0".join(fields))
+        os.replace(path + ".new", path)
+    except (OSError, ValueError):
+        forget(os.path.dirname(path))
 
 
 def forget(state: str) -> None:

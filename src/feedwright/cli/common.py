@@ -32,6 +32,11 @@ def clock() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
+def exact_clock() -> datetime:
+    """Return the real time with its fractions, by which messages are sent."""
+    return datetime.now(UTC)
+
+
 def add_now(parser: argparse.ArgumentParser) -> None:
     """Add `--now`, the time of the run."""
     parser.add_argument(

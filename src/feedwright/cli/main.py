@@ -12,6 +12,7 @@ from feedwright.cli import (
     build,
     check,
     completion,
+    deliveries,
     init,
     ledger,
     list_articles,
@@ -21,7 +22,7 @@ from feedwright.cli import (
 )
 from feedwright.errors import INTERNAL, USAGE, FeedwrightError, LockedError
 
-COMMANDS = (init, build, check, list_articles, show, status, watch, ledger, completion)
+COMMANDS = (init, build, check, list_articles, show, status, watch, deliveries, ledger, completion)
 
 
 def parser() -> argparse.ArgumentParser:

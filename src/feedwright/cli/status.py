@@ -20,7 +20,7 @@ def run(chosen: argparse.Namespace) -> int:
     from feedwright.build import survey  # noqa: PLC0415 - heavy; `--help` needs none
     from feedwright.operations.status import status  # noqa: PLC0415
 
-    state = status(survey(common.open_site(chosen), chosen.now or common.clock()))
+    state = status(survey(common.open_site(chosen), chosen.now or common.clock()), common.clock())
     if chosen.json:
         common.print_json(state.as_json())
     else:

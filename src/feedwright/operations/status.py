@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from feedwright.build import Options, Survey, plan_of
 from feedwright.model import Severity, State
+from feedwright.operations.delivery_status import DeliveryStatus, delivery_status
 from feedwright.render.formats import FORMATS
 from feedwright.store.outbox import Outbox
 from feedwright.text.dates import rfc3339
@@ -28,6 +29,7 @@ class Status(NamedTuple):
     """Lines for the head of the site's own pages."""
     unfinished: bool
     """A run was killed while it published; the next build finishes its work."""
+    deliveries: DeliveryStatus
 
     def as_json(self) -> dict[str, object]:
         """Return it for `--json`."""
@@ -40,6 +42,7 @@ class Status(NamedTuple):
             "last_publication": rfc3339(self.last) if self.last else None,
             "next_due": rfc3339(self.due) if self.due else None,
             "unfinished": self.unfinished,
+            "deliveries": self.deliveries.as_json(),
             "problems": list(self.problems),
             "links": list(self.links),
         }
@@ -54,6 +57,7 @@ class Status(NamedTuple):
         lines.append(f"last publication from here: {rfc3339(self.last) if self.last else 'none'}")
         if self.unfinished:
             lines.append("a publication was interrupted; the next build finishes it")
+        lines += self.deliveries.lines()
         lines.append(f"next change by time alone: {rfc3339(self.due) if self.due else 'none'}")
         if self.pending:
             lines.append("the next build will")
@@ -68,10 +72,10 @@ class Status(NamedTuple):
         return "\n".join(lines)
 
 
-def status(found: Survey) -> Status:
-    """Collect the state of the surveyed site."""
+def status(found: Survey, now: datetime) -> Status:
+    """Collect the state of the surveyed site; `now` is the real time, by which messages go."""
     site = found.site
-    outbox = Outbox(site.state_folder / "outbox.sqlite")
+    outbox = Outbox(site.outbox_path)
     last = outbox.last()
     plan = plan_of(found, Options(dry_run=True, adopt=True))
     return Status(
@@ -86,6 +90,7 @@ def status(found: Survey) -> Status:
         problems=tuple(str(each) for each in found.problems if each.severity is Severity.ERROR),
         links=tuple(_links(found)),
         unfinished=outbox.unfinished() is not None,
+        deliveries=delivery_status(site, now),
     )
 
 

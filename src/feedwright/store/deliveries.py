@@ -321,6 +321,31 @@ class Deliveries:
         ).fetchone()
         return row[0] if row else None
 
+    def endpoint_of(self, delivery: int) -> str | None:
+        """Return the endpoint of a delivery, or None when there is none of that number."""
+        row = self._database.execute(
+            "SELECT endpoint FROM delivery WHERE number = ?", (delivery,)
+        ).fetchone()
+        return row[0] if row else None
+
+    def held(self) -> dict[str, int]:
+        """Return how many held messages there are for each endpoint."""
+        return dict(
+            self._database.execute(
+                "SELECT endpoint, count(*) FROM delivery WHERE state = 'waiting' AND hold = 1"
+                " GROUP BY endpoint"
+            ).fetchall()
+        )
+
+    def fill(self, delivery: int, body: bytes, content_type: str) -> None:
+        """Give a body to a message that could not be rendered. A body that was sent stays."""
+        with self.writing() as database:
+            database.execute(
+                "UPDATE delivery SET body = ?, content_type = ?"
+                " WHERE number = ? AND body = x'' AND lease = 0",
+                (body, content_type, delivery),
+            )
+
     def retry(self, deliveries: Iterable[int], now: datetime) -> int:
         """Make deliveries due, whatever became of them, and start their schedule anew.
 
