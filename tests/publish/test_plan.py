@@ -49,3 +49,9 @@ def test_anothers_file_with_our_bytes_is_no_obstacle():
 def test_adopting_replaces_anothers_file():
     plan = compare([document("rss.xml")], {"rss.xml": b"theirs"}, (), adopt=True)
     assert [step.verb for step in plan.steps] == ["replace"]
+
+
+def test_documents_of_ours_that_a_lost_ledger_does_not_know_are_told_apart():
+    old = b"<rss><channel><generator>Feedwright</generator></channel></rss>"
+    with pytest.raises(PathTakenError, match="restore the ledger.*ledger import"):
+        compare([document("rss.xml")], {"rss.xml": old}, ())

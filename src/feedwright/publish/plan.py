@@ -7,6 +7,7 @@ from typing import NamedTuple
 from feedwright.errors import PathTakenError
 from feedwright.model import Document
 
+_GENERATOR = b"<generator>Feedwright</generator>"
 _ORDER = {"index.html": 2, "opml.xml": 3}
 
 
@@ -67,11 +68,7 @@ def compare(
             )
         )
     if taken:
-        raise PathTakenError(
-            f"feeds/{taken[0]}: this file is not Feedwright's"
-            + (f" (nor are {len(taken) - 1} others)" if len(taken) > 1 else "")
-            + "; move it away, or run `feedwright build --adopt` to replace it"
-        )
+        raise PathTakenError(_taken(taken, on_disk))
     wanted = {document.path for document in documents}
     removals = [
         Step(path, old=_digest(on_disk[path]), new="")
@@ -79,6 +76,21 @@ def compare(
         if path in on_disk and path not in wanted
     ]
     return Plan((*steps, *removals), kept)
+
+
+def _taken(paths: Sequence[str], on_disk: Mapping[str, bytes]) -> str:
+    """Say what stands in the way, and what to do: also when the ledger was lost, not the feeds."""
+    more = f" (nor are {len(paths) - 1} others)" if len(paths) > 1 else ""
+    if any(_GENERATOR in on_disk[path] for path in paths):
+        return (
+            f"feeds/{paths[0]}: Feedwright wrote this file{more and ' and others'}, but the ledger "
+            "does not know it; restore the ledger from version control, or, to keep the ids, run "
+            "`feedwright ledger import` with the old feed, then `feedwright build --adopt`"
+        )
+    return (
+        f"feeds/{paths[0]}: this file is not Feedwright's{more}; move it away, or run "
+        "`feedwright build --adopt` to replace it"
+    )
 
 
 def _rank(path: str) -> int:
