@@ -1,0 +1,1 @@
+"""Delivering: what an answer means, which addresses are allowed, one exchange, and the worker."""

@@ -1,0 +1,363 @@
+"""One exchange with a receiver, whatever it does. The door of requests.
+
+`Sender.send` returns an attempt and never raises for what a receiver does: it may hang, drip,
+reset, flood, redirect or lie. It ends within the endpoint's timeout, reads at most 64 KiB, follows
+nothing, decodes nothing, and takes nothing from the environment.
+"""
+
+import http.client
+import logging
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+import requests
+from requests.adapters import HTTPAdapter
+from requests.structures import CaseInsensitiveDict
+from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool, proxy_from_url
+from urllib3.exceptions import HTTPError
+from urllib3.util import parse_url
+
+from feedwright import __version__
+from feedwright.delivery.addresses import refused_host
+from feedwright.delivery.connections import (
+    CONNECT,
+    AnswerTooLongError,
+    Dialer,
+    Limits,
+    PlainConnection,
+    RefusedError,
+    SecureConnection,
+    secure_context,
+)
+from feedwright.delivery.resolving import LookUp, Resolver
+from feedwright.model import Attempt, Endpoint, Message
+
+HeadersFor = Callable[[Endpoint, Message, datetime], Mapping[str, str]]
+
+KEPT = 200
+"""Bytes of an answer that are kept."""
+_MOST_BODY = 8_192
+"""A longer answer is not read to its end, and its connection not used again."""
+_IDLE = 4.0
+"""Seconds after which a connection is not used again: many servers close it after five."""
+_MOST_IDLE = 128
+_STALE = 2.0
+"""A connection that was closed while it was kept shows that within so many seconds."""
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+_FAILURES = (requests.RequestException, HTTPError, http.client.HTTPException, OSError, ValueError)
+
+
+class Sender:
+    """Sends messages; keeps connections; safe for many threads."""
+
+    def __init__(
+        self,
+        headers_for: HeadersFor,
+        clock: Callable[[], datetime],
+        *,
+        look_up: LookUp = socket.getaddrinfo,
+        ca_file: str = "",
+    ) -> None:
+        """`headers_for` gives the headers of one attempt, such as its signature."""
+        self._headers_for = headers_for
+        self._clock = clock
+        self._resolver = Resolver(look_up)
+        self._ca_file = ca_file
+        self._context: ssl.SSLContext | None = None
+        self._lock = threading.Lock()
+        self._idle: dict[Endpoint, list[_Line]] = {}
+        # urllib3 logs addresses, and the address of a chat service is a secret.
+        logging.getLogger("urllib3").propagate = False
+
+    def send(self, endpoint: Endpoint, message: Message) -> Attempt:
+        """Send a message once."""
+        at, began = self._clock(), time.monotonic()
+        headers = {
+            "Content-Type": message.content_type,
+            **self._headers_for(endpoint, message, at),
+            "User-Agent": f"feedwright/{__version__}",
+            "Accept": "*/*",
+            "Accept-Encoding": "identity",
+        }
+        result = self._exchange(endpoint, message.body, headers)
+        return result._replace(at=at, seconds=round(time.monotonic() - began, 3))
+
+    def close(self) -> None:
+        """Close the connections that are kept."""
+        with self._lock:
+            lines = [line for idle in self._idle.values() for line in idle]
+            self._idle.clear()
+        for line in lines:
+            line.close()
+
+    def _exchange(self, endpoint: Endpoint, body: bytes, headers: Mapping[str, str]) -> Attempt:
+        refused, nothing = Attempt(_NEVER, None, 0, refused=True), Attempt(_NEVER, None, 0)
+        try:
+            line = self._take(endpoint)
+        except RefusedError as error:
+            return refused._replace(error=str(error))
+        try:
+            status, retry_after, answer = line.exchange(body, headers)
+        except RefusedError as error:
+            line.close()
+            return refused._replace(error=str(error))
+        except _FAILURES as error:
+            line.close()
+            return nothing._replace(error=_in_words(error, line.limits.stage, endpoint.timeout))
+        self._put(line)
+        return nothing._replace(
+            status=status,
+            answer=_shown(answer, endpoint.url),
+            error=_status_in_words(status),
+            retry_after=retry_after[:100],
+        )
+
+    def _take(self, endpoint: Endpoint) -> "_Line":
+        oldest = time.monotonic() - _IDLE
+        with self._lock:
+            idle = self._idle.pop(endpoint, [])
+            line = idle.pop() if idle else None
+            if idle:
+                self._idle[endpoint] = idle
+            if self._context is None and endpoint.url.startswith("https"):
+                self._context = secure_context(self._ca_file)
+        if line is not None and line.idle_since >= oldest:
+            return line
+        if line is not None:
+            line.close()
+        return _Line(endpoint, self._resolver, self._context)
+
+    def _put(self, line: "_Line") -> None:
+        line.idle_since = time.monotonic()
+        surplus = None
+        with self._lock:
+            self._idle.setdefault(line.endpoint, []).append(line)
+            if sum(map(len, self._idle.values())) > _MOST_IDLE:
+                first = next(iter(self._idle))
+                surplus = self._idle[first].pop(0)
+                if not self._idle[first]:
+                    del self._idle[first]
+        if surplus is not None:
+            surplus.close()
+
+
+class _Line(HTTPAdapter):
+    """One connection to one endpoint, made when it is needed. For one thread at a time."""
+
+    def __init__(
+        self, endpoint: Endpoint, resolver: Resolver, context: ssl.SSLContext | None
+    ) -> None:
+        """Prepare a connection; raises RefusedError for an address that is not allowed."""
+        super().__init__(pool_connections=1, pool_maxsize=1)
+        self.endpoint = endpoint
+        self.idle_since = 0.0
+        self.limits = Limits()
+        checked = not endpoint.allow_private and not endpoint.proxy
+        self._dialer = Dialer(resolver, self.limits, checked=checked)
+        self._request = _prepared(endpoint)
+        self._pool = _pool(endpoint, self._request, self._dialer, context, self)
+
+    def exchange(self, body: bytes, headers: Mapping[str, str]) -> tuple[int, str, bytes]:
+        """Return status, `Retry-After` and the beginning of the answer.
+
+        A connection that was closed while it was kept has told nobody anything: the message goes
+        out once more, on a fresh one. Both are one attempt, and the message id is the same.
+        """
+        began = time.monotonic()
+        self.limits.begin(self.endpoint.timeout)
+        try:
+            return self._once(body, headers)
+        except _FAILURES as error:
+            if not self._stale(error) or time.monotonic() - began > _STALE:
+                raise
+        self.limits.again()
+        return self._once(body, headers)
+
+    def _once(self, body: bytes, headers: Mapping[str, str]) -> tuple[int, str, bytes]:
+        request = self._request.copy()
+        request.headers = CaseInsensitiveDict(headers, **{"Content-Length": str(len(body))})
+        request.body = body
+        seconds = self.limits.remaining()
+        raw = self.send(request, stream=True, timeout=(CONNECT, seconds)).raw
+        return raw.status, raw.headers.get("Retry-After", ""), _beginning(raw)
+
+    def _stale(self, error: BaseException) -> bool:
+        return (
+            not self.limits.fresh
+            and not self.limits.received
+            and isinstance(_root(error), (ConnectionError, ssl.SSLEOFError, ssl.SSLZeroReturnError))
+        )
+
+    # What an adapter does for each request of any host is done once here.
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        """Make none: a line has one pool, of one connection."""
+
+    def get_connection_with_tls_context(self, *args: Any, **kwargs: Any) -> HTTPConnectionPool:
+        """Return the pool."""
+        return self._pool
+
+    def cert_verify(self, *args: Any, **kwargs: Any) -> None:
+        """Leave the pool as it is: its context verifies."""
+
+    def request_url(self, request: requests.PreparedRequest, proxies: Any) -> str:
+        """Return what stands in the first line; for a proxy without a tunnel all of the address."""
+        address = request.url or ""
+        if self.endpoint.proxy and address.startswith("http:"):
+            return address
+        return request.path_url
+
+    def build_response(
+        self, req: requests.PreparedRequest, resp: BaseHTTPResponse
+    ) -> requests.Response:
+        """Leave out cookies, encodings and history."""
+        response = requests.Response()
+        response.raw = resp
+        return response
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._pool.close()
+
+
+def _prepared(endpoint: Endpoint) -> requests.PreparedRequest:
+    request = requests.PreparedRequest()
+    request.prepare_method("POST")
+    request.prepare_hooks({})
+    try:
+        request.prepare_url(endpoint.url, None)
+        parts = parse_url(request.url or "")
+    except (requests.RequestException, HTTPError, ValueError) as error:
+        raise RefusedError("the address cannot be read") from error
+    if parts.scheme == "http" and not endpoint.allow_http:
+        raise RefusedError("the address is http, which only `allow_http` allows")
+    if parts.scheme not in {"http", "https"}:
+        raise RefusedError("the address is neither http nor https")
+    if parts.auth:
+        raise RefusedError("the address has a user name or password")
+    # What a proxy resolves cannot be checked, but what stands there can.
+    why = "" if endpoint.allow_private else refused_host(parts.host or "")
+    if why:
+        raise RefusedError(why)
+    return request
+
+
+def _pool(
+    endpoint: Endpoint,
+    request: requests.PreparedRequest,
+    dialer: Dialer,
+    context: ssl.SSLContext | None,
+    adapter: HTTPAdapter,
+) -> HTTPConnectionPool:
+    """Return a pool of one connection that is made by `dialer`."""
+    parts = parse_url(request.url or "")
+    host, secure = parts.host or "", parts.scheme == "https"
+    tls: dict[str, Any] = {"ssl_context": context, "cert_reqs": "CERT_REQUIRED"} if secure else {}
+    pool: HTTPConnectionPool
+    if endpoint.proxy:
+        manager = proxy_from_url(
+            endpoint.proxy,
+            num_pools=1,
+            maxsize=1,
+            proxy_headers=adapter.proxy_headers(endpoint.proxy),
+            proxy_ssl_context=context,
+        )
+        pool = manager.connection_from_host(
+            host, parts.port, scheme=parts.scheme or "", pool_kwargs=tls or None
+        )
+        secure = pool.scheme == "https"
+    elif secure:
+        pool = HTTPSConnectionPool(host, parts.port, maxsize=1, **tls)
+    else:
+        pool = HTTPConnectionPool(host, parts.port, maxsize=1)
+    connection = SecureConnection if secure else PlainConnection
+    pool.ConnectionCls = partial(connection, dialer)  # type: ignore[assignment]  # called, no more
+    return pool
+
+
+def _beginning(raw: BaseHTTPResponse) -> bytes:
+    """Return the beginning of an answer, and read a short one to its end.
+
+    The status is known by now: a body that breaks off, or never ends, changes nothing.
+    """
+    kept, total = b"", 0
+    with suppress(*_FAILURES):
+        while total <= _MOST_BODY:
+            piece = raw.read1(4096, decode_content=False)
+            if not piece:
+                return kept
+            total += len(piece)
+            kept = (kept + piece)[:KEPT]
+    raw.close()
+    return kept
+
+
+def _shown(answer: bytes, address: str) -> str:
+    """Return an answer as text for people: no control characters, and not our own address.
+
+    The address of a chat service is a secret, and an error page likes to repeat it.
+    """
+    text = answer.decode("utf-8", "replace")
+    target = address.partition("://")[2].partition("/")[2]
+    if len(target) > 3:
+        text = text.replace(target, "…")
+    return "".join(each if each.isprintable() or each in "\n\t" else "\ufffd" for each in text)
+
+
+def _root(error: BaseException) -> BaseException:
+    """Return what is at the bottom of the errors that requests and urllib3 wrap in each other."""
+    for _ in range(10):
+        inner = [getattr(error, "reason", None), *error.args, error.__cause__]
+        below = next((each for each in inner if isinstance(each, BaseException)), None)
+        if below is None:
+            return error
+        error = below
+    return error
+
+
+_STAGES = {
+    "name": f"the name was not resolved within {CONNECT:.0f} s",
+    "connect": f"no connection within {CONNECT:.0f} s",
+    "tls": f"no TLS connection within {CONNECT:.0f} s",
+}
+
+
+def _in_words(error: BaseException, stage: str, timeout: float) -> str:
+    """Say what went wrong; never with a text of urllib3's, which has addresses."""
+    root = _root(error)
+    match root:
+        case TimeoutError() | requests.Timeout():
+            return _STAGES.get(stage, f"no answer within {timeout:g} s")
+        case socket.gaierror():
+            return f"the name cannot be resolved ({root.strerror})"
+        case ssl.SSLCertVerificationError():
+            return f"the certificate is not valid ({root.verify_message})"
+        case AnswerTooLongError() | http.client.LineTooLong():
+            return "the head of the answer is too long"
+        case http.client.RemoteDisconnected() | ssl.SSLEOFError() | ConnectionResetError():
+            return "the connection was closed without an answer"
+        case ssl.SSLError():
+            return f"no TLS ({(root.reason or 'the handshake failed').lower().replace('_', ' ')})"
+        case ConnectionRefusedError():
+            return "the connection was refused"
+        case http.client.HTTPException():
+            return "the answer is not HTTP"
+        case OSError() if root.strerror:
+            return root.strerror[:1].lower() + root.strerror[1:]
+        case _:
+            return f"the exchange failed ({type(root).__name__})"
+
+
+def _status_in_words(status: int) -> str:
+    if 200 <= status < 300:
+        return ""
+    if 300 <= status < 400:
+        return f"answered {status}: redirects are not followed; correct the address"
+    return f"answered {status}"
