@@ -81,9 +81,9 @@ class Sender:
         at, began = self._clock(), time.monotonic()
         headers = {
             "Content-Type": message.content_type,
-            **self._headers_for(endpoint, message, at),
-            "User-Agent": f"feedwright/{__version__}",
+            "User-Agent": f"Feedwright/{__version__}",
             "Accept": "*/*",
+            **self._headers_for(endpoint, message, at),
             "Accept-Encoding": "identity",
         }
         result = self._exchange(endpoint, message.body, headers)

@@ -1,0 +1,322 @@
+"""The worker: leases what is due, sends it, writes down what came of it.
+
+One thread, the caller's, does all of the deciding and all of the writing; others only exchange.
+Attempts are written in batches. When a worker is killed, its leases end, and what it had not
+written down is sent again: the same id, the same bytes.
+"""
+
+import queue
+import resource
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from feedwright.delivery import policy
+from feedwright.delivery.lanes import Lane
+from feedwright.model import Attempt, Decision, DeliveryState, Due, Endpoint, Message
+from feedwright.store.deliveries import LEASE, Deliveries
+
+THREADS = 256
+_UNPROVEN = 0.75
+"""Share of the threads that endpoints may take which have not answered well."""
+_LOOK_AGAIN = timedelta(seconds=0.5)
+_BETWEEN_LEASES = timedelta(milliseconds=10)
+_WRITE_AFTER = timedelta(milliseconds=100)
+_WRITE_MOST = 500
+_TICK = timedelta(seconds=15)
+
+
+class Report(NamedTuple):
+    """What a worker did."""
+
+    attempts: int = 0
+    delivered: int = 0
+
+
+class _Flight(NamedTuple):
+    lane: Lane
+    due: Due
+    proven: bool
+    future: "Future[Attempt]"
+
+
+def _ignore(due: Due, attempt: Attempt, decision: Decision) -> None:
+    pass
+
+
+class Worker:
+    """Sends the deliveries of one site, in one process. Several at once never share a lease."""
+
+    def __init__(
+        self,
+        deliveries: Deliveries,
+        endpoints: Iterable[Endpoint],
+        send: Callable[[Endpoint, Message], Attempt],
+        clock: Callable[[], datetime],
+        jitter: Callable[[], float],
+        *,
+        tell: Callable[[Due, Attempt, Decision], None] = _ignore,
+        threads: int = THREADS,
+    ) -> None:
+        """`send` must be safe for many threads; `jitter` gives numbers from 0 to 1.
+
+        `tell` hears of each attempt, in the caller's thread, once it is written down.
+        """
+        self._deliveries = deliveries
+        self._endpoints = {each.name: each for each in endpoints}
+        self._lanes = {
+            each.name: Lane(each) for each in self._endpoints.values() if not each.disabled
+        }
+        self._send = send
+        self._clock = clock
+        self._jitter = jitter
+        self._tell = tell
+        self._threads = _affordable(threads)
+        longest = max((each.timeout for each in self._endpoints.values()), default=0)
+        self._lease = max(LEASE, timedelta(seconds=longest + 30))
+        self._landed: queue.SimpleQueue[_Flight] = queue.SimpleQueue()
+        self._ready: deque[Lane] = deque()
+        self._flying = 0
+        self._unproven = 0
+        self._results: list[tuple[Due, Attempt, Decision]] = []
+        self._unused: list[Due] = []
+        self._bug: BaseException | None = None
+        self._report = Report()
+        self._write_at = self._lease_at = self._look_at = clock()
+
+    # ------------------------------------------------------------ three ways to work
+
+    def drain(self, until: datetime | None = None, stop: threading.Event | None = None) -> Report:
+        """Send what is due, and end; begin nothing after `until`, or once `stop` is set.
+
+        What is in flight then is finished and written down.
+        """
+        self._work(until, stop or threading.Event(), None)
+        return self._report
+
+    def follow(self, stop: threading.Event, tick: Callable[[], None] | None = None) -> Report:
+        """Send whatever becomes due until `stop` is set. `tick` is called every 15 seconds."""
+        self._work(None, stop, tick or (lambda: None))
+        return self._report
+
+    def one(self, delivery: int) -> tuple[Attempt, Decision] | None:
+        """Send one delivery now, also to an endpoint that is disabled, and write it down.
+
+        None when it cannot be had: it is not pending, another worker holds it, or its endpoint is
+        not configured.
+        """
+        due = self._deliveries.lease_one(delivery, self._clock(), length=self._lease)
+        if due is None:
+            return None
+        endpoint = self._endpoints.get(due.message.endpoint)
+        if endpoint is None:
+            self._deliveries.hand_back([due], self._clock())
+            return None
+        lane = Lane(endpoint)
+        state = self._deliveries.endpoints().get(lane.endpoint.name)
+        if state is not None:
+            lane.learn(state)
+        attempt = self._send(lane.endpoint, due.message)
+        decision = self._decide(lane, due, attempt)
+        self._results.append((due, attempt, decision))
+        self._write()
+        return attempt, decision
+
+    # ------------------------------------------------------------ the loop
+
+    def _work(
+        self, until: datetime | None, stop: threading.Event, tick: Callable[[], None] | None
+    ) -> None:
+        self._deliveries.meet(self._endpoints.values())
+        self._report = Report()
+        self._look(self._clock())
+        tick_at = self._clock() + _TICK
+        with ThreadPoolExecutor(self._threads, thread_name_prefix="sender") as crew:
+            try:
+                while not stop.is_set():
+                    now = self._clock()
+                    if until is not None and now >= until:
+                        break
+                    self._lease_more(now)
+                    self._launch(crew, now)
+                    if self._flying:
+                        self._land(0.05)
+                    elif tick is None and not self._any_left():
+                        break
+                    elif tick is not None and not self._any_left():
+                        stop.wait(_LOOK_AGAIN.total_seconds())
+                    self._write_when_due(self._clock())
+                    if tick is not None and now >= tick_at:
+                        tick_at = now + _TICK
+                        tick()
+            finally:
+                self._end()
+        if self._bug is not None:
+            raise self._bug
+
+    def _any_left(self) -> bool:
+        """Write everything down, and ask once more whether something can be sent."""
+        self._write()
+        self._look(self._clock())
+        self._lease_more(self._clock(), at_once=True)
+        return any(lane.queue for lane in self._lanes.values())
+
+    def _end(self) -> None:
+        """Give back what was not begun, finish what is in flight, write everything down."""
+        for lane in self._lanes.values():
+            self._give_back(lane)
+        self._write()
+        while self._flying:
+            self._land(1.0)
+            self._write_when_due(self._clock())
+        self._write()
+
+    def _look(self, now: datetime) -> None:
+        """Forget that nothing was due, and read what other workers wrote down."""
+        self._look_at = now + _LOOK_AGAIN
+        states = self._deliveries.endpoints()
+        for name, lane in self._lanes.items():
+            lane.dry = False
+            state = states.get(name)
+            if state is None:
+                continue
+            if state.disabled or (state.pause_until and now < state.pause_until):
+                self._give_back(lane)
+            if not lane.flying:
+                lane.learn(state)
+
+    def _lease_more(self, now: datetime, *, at_once: bool = False) -> None:
+        if now >= self._look_at:
+            self._write()
+            self._look(now)
+        if now < self._lease_at and not at_once:
+            return
+        wanted = {
+            name: lane.wanted
+            for name, lane in self._lanes.items()
+            if lane.wanted and not lane.resting(now)
+        }
+        if not wanted:
+            return
+        self._lease_at = now + _BETWEEN_LEASES
+        found = self._deliveries.lease(wanted, now, length=self._lease)
+        for due in found:
+            self._lanes[due.message.endpoint].queue.append(due)
+            wanted[due.message.endpoint] -= 1
+        for name, missing in wanted.items():
+            self._lanes[name].dry = missing > 0
+        for lane in self._lanes.values():
+            self._line_up(lane)
+
+    def _launch(self, crew: ThreadPoolExecutor, now: datetime) -> None:
+        """Begin as many exchanges as may be, by turns."""
+        crowded: list[Lane] = []
+        while self._ready and self._flying < self._threads:
+            lane = self._ready.popleft()
+            lane.ready = False
+            if not lane.queue or lane.room <= 0:
+                continue  # it comes back with the next lease, or when an exchange has ended
+            if not lane.good and self._unproven >= self._threads * _UNPROVEN:
+                crowded.append(lane)
+            elif lane.too_late(lane.queue[0], now):
+                self._give_back(lane)
+            else:
+                self._begin(crew, lane, lane.queue.popleft())
+                self._line_up(lane)
+        for lane in crowded:
+            self._line_up(lane)
+
+    def _line_up(self, lane: Lane) -> None:
+        if lane.queue and not lane.ready:
+            lane.ready = True
+            self._ready.append(lane)
+
+    def _begin(self, crew: ThreadPoolExecutor, lane: Lane, due: Due) -> None:
+        lane.flying += 1
+        self._flying += 1
+        self._unproven += not lane.good
+        future = crew.submit(self._send, lane.endpoint, due.message)
+        flight = _Flight(lane, due, lane.good, future)
+        future.add_done_callback(lambda _: self._landed.put(flight))
+
+    def _land(self, seconds: float) -> None:
+        """Take in what has ended; wait for the first so long."""
+        try:
+            flight = self._landed.get(timeout=seconds)
+            while True:
+                self._take_in(flight)
+                flight = self._landed.get_nowait()
+        except queue.Empty:
+            return
+
+    def _take_in(self, flight: _Flight) -> None:
+        lane, due, proven, future = flight
+        bug = future.exception()
+        now = self._clock()
+        if bug is None:
+            attempt = future.result()
+        else:
+            # Not the receiver's fault, but no reason for keeping others from their messages.
+            self._bug = bug
+            attempt = Attempt(now, None, 0.0, error=f"internal error ({type(bug).__name__})")
+        decision = self._decide(lane, due, attempt)
+        lane.flying -= 1
+        self._flying -= 1
+        self._unproven -= not proven
+        if not self._results:
+            self._write_at = now + _WRITE_AFTER
+        self._results.append((due, attempt, decision))
+        if lane.note(attempt, decision, now):
+            self._give_back(lane)
+            self._write()
+        else:
+            self._line_up(lane)
+
+    def _decide(self, lane: Lane, due: Due, attempt: Attempt) -> Decision:
+        return policy.decide(
+            due,
+            attempt,
+            now=self._clock(),
+            jitter=self._jitter(),
+            failing_since=lane.failing_since,
+            last_failure=lane.last_failure,
+        )
+
+    # ------------------------------------------------------------ writing
+
+    def _give_back(self, lane: Lane) -> None:
+        self._unused += lane.queue
+        lane.queue.clear()
+
+    def _write_when_due(self, now: datetime) -> None:
+        full = len(self._results) >= _WRITE_MOST
+        if full or (self._results and now >= self._write_at):
+            self._write()
+
+    def _write(self) -> None:
+        """Write down what has ended, give back what is not begun, and tell of it."""
+        results = self._results
+        if results:
+            self._deliveries.record(results)
+            self._results = []
+        if self._unused:  # later, since an endpoint that just was disabled must get none of it
+            self._deliveries.hand_back(self._unused, self._clock())
+            self._unused = []
+        attempts, delivered = self._report
+        self._report = Report(
+            attempts + len(results),
+            delivered + sum(each[2].state is DeliveryState.DELIVERED for each in results),
+        )
+        for each in results:
+            self._tell(*each)
+
+
+def _affordable(threads: int) -> int:
+    """Return how many threads there are files for: each may have a connection."""
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if files == resource.RLIM_INFINITY:
+        return threads
+    return max(4, min(threads, (files - 192) // 2))
