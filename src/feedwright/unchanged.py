@@ -42,12 +42,18 @@ class Watched:
 
 
 class Listing:
-    """The stat of everything in the content folders, taken before anything is read."""
+    """The stat of everything in the content folders, taken before anything is read.
+
+    Of a link that leads out of them, in a circle or to nothing only that is noted: no article lies
+    behind it, and whoever follows it may walk through the whole machine.
+    """
 
     def __init__(self, folders: Iterable[str]) -> None:
         """Walk the folders; raises OSError when one cannot be read."""
         self.newest_ns = 0
         rows: list[str] = []
+        folders = tuple(folders)
+        self._roots = tuple(os.path.join(os.path.realpath(folder), "") for folder in folders)
         for folder in folders:
             self._walk(folder, rows, set())
         self.digest = sha256("\0\0".join(rows).encode("utf-8", "surrogateescape")).hexdigest()
@@ -59,16 +65,18 @@ class Listing:
         with os.scandir(folder) as entries:
             for entry in entries:
                 name = entry.name
+                is_link = entry.is_symlink()
+                if is_link and not self._leads_within(entry.path):
+                    here.append(f"{name}\0-")
+                    continue
                 if entry.is_dir():
-                    if name[0] != "." and (
-                        not entry.is_symlink() or _first_visit(entry.path, links)
-                    ):
+                    if name[0] != "." and (not is_link or _first_visit(entry.path, links)):
                         below.append(entry.path)
                     continue
                 try:
                     stat = entry.stat()
                 except FileNotFoundError:
-                    here.append(f"{name}\0-")  # a dangling link, or gone since
+                    here.append(f"{name}\0-")  # gone since
                     continue
                 newest = max(newest, stat.st_ctime_ns)
                 here.append(
@@ -81,6 +89,14 @@ class Listing:
         below.sort()
         for each in below:
             self._walk(each, rows, links)
+
+    def _leads_within(self, link: str) -> bool:
+        """Whether there is something behind a link, and it lies in a content folder."""
+        try:
+            real = os.path.realpath(link, strict=True)
+        except OSError:
+            return False
+        return any((real + "/").startswith(root) for root in self._roots)
 
 
 def _first_visit(path: str, links: set[str]) -> bool:

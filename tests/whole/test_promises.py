@@ -188,6 +188,21 @@ def test_a_hundred_broken_articles_among_good_ones(site):
     assert site.build(code=1, now="2025-06-01T12:05:00Z").err == ""
 
 
+@pytest.mark.parametrize(
+    ("target", "what"),
+    [
+        ("loop.md", "a link to itself"),
+        ("/proc", "a link that leaves the content folder"),
+        ("nothing.md", "a link to nothing"),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_named_and_the_rest_is_published(site, target, what):
+    site.article("good")
+    (site.root / "content/loop.md").symlink_to(target)
+    assert f"content/loop.md: is {what}" in site.build(code=1).err
+    assert list(site.ids()) == ["good"]
+
+
 def test_nothing_changes_when_content_is_missing(site):
     site.article("a")
     site.build()

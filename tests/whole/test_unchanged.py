@@ -156,6 +156,28 @@ def test_link_loops_in_content_end(folder):
     assert answer() == 0
 
 
+def test_a_link_out_of_the_content_folder_is_not_walked_through(folder, tmp_path_factory):
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "x.md").write_text("x")
+    (folder / "content/out").symlink_to(outside)
+    (folder / "content/x.md").symlink_to(outside / "x.md")
+    remember(folder)
+    (outside / "y.md").write_text("y")
+    assert answer() == 0
+    (folder / "content/out").unlink()
+    assert answer() is None
+
+
+@pytest.mark.parametrize("target", ["itself.md", "nothing.md"])
+def test_a_link_in_a_circle_or_to_nothing_is_seen_when_it_is_mended(folder, target):
+    (folder / "content/itself.md").symlink_to(target)
+    remember(folder)
+    assert answer() == 0
+    (folder / "content/itself.md").unlink()
+    (folder / "content/itself.md").symlink_to("a.md")
+    assert answer() is None
+
+
 def test_a_missing_content_folder_gets_no_quick_answer(folder):
     remember(folder)
     (folder / "content").rename(folder / "elsewhere")
