@@ -10,19 +10,21 @@ order that survives being killed between any two steps (docs/architecture.md).
 import os
 import time
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from feedwright import unchanged
 from feedwright.announce import Announcement, renderers_of
 from feedwright.compose import Composition, compose
+from feedwright.deliver import Log, Sent, clock, nobody, send_due
 from feedwright.endpoints import next_sending
 from feedwright.errors import (
     PUBLISHED,
     PUBLISHED_WITH_HELD,
     ContentUnavailableError,
     MassRemovalError,
+    RefusedError,
 )
 from feedwright.identify import Identified, identify, worth_telling
 from feedwright.ledger import file as ledger_file
@@ -58,6 +60,8 @@ class Options(NamedTuple):
     remember: bool = True
     """False when the run's time is not the real one."""
     progress: Callable[[str], None] | None = None
+    tell: Log = nobody
+    """Hears of each message that is sent."""
 
 
 class Survey(NamedTuple):
@@ -106,6 +110,8 @@ class Outcome(NamedTuple):
     new_problems: tuple[Problem, ...]
     """Those that the last run did not have."""
     due: datetime | None
+    sent: Sent = Sent()
+    """What was sent, once all was published."""
 
     @property
     def summary(self) -> str:
@@ -124,31 +130,42 @@ class Outcome(NamedTuple):
 
 
 def build(site: Site, options: Options, now: datetime) -> Outcome:
-    """Publish what changed. The steps are those of docs/architecture.md."""
+    """Publish what changed, then tell of it. The steps are those of docs/architecture.md."""
     if options.dry_run:
         return _foresee(survey(site, now, options.progress, options.jobs), options)
-    outbox = Outbox(site.outbox_path)
     renderers = renderers_of(site)
-    with locked(site.state_folder, wait=options.wait_lock):
-        roll_forward(site, outbox, now)
-        found = survey(site, now, options.progress, options.jobs)
-        _refuse_mass_removal(found, options)
-        plan = plan_of(found, options)
-        changed = _changes(found)
-        lines = _new_lines(found)
-        if plan.steps or lines:
-            stage(site.feeds_folder, plan.steps)
-            prepared = outbox.prepare(
-                now,
-                hold=options.hold,
-                ledger_offset=found.identified.ledger.whole,
-                ledger_lines=lines,
-                steps=[(step.path, step.old, step.new) for step in plan.steps],
-                tell=_announcement(found, outbox, changed, renderers, options),
-                told_at=_real_time(),
-            )
-            _make_visible(site, outbox, prepared, now)
-        return _remember(found, options, plan, changed)
+    try:
+        with locked(site.state_folder, wait=options.wait_lock):
+            outcome = _publish(site, options, renderers, now)
+    except RefusedError:
+        send_due(site, options.tell)  # what was published before is told, whatever is wrong now
+        raise
+    return outcome._replace(sent=send_due(site, options.tell))
+
+
+def _publish(
+    site: Site, options: Options, renderers: Mapping[str, Renderer], now: datetime
+) -> Outcome:
+    outbox = Outbox(site.outbox_path)
+    roll_forward(site, outbox, now)
+    found = survey(site, now, options.progress, options.jobs)
+    _refuse_mass_removal(found, options)
+    plan = plan_of(found, options)
+    changed = _changes(found)
+    lines = _new_lines(found)
+    if plan.steps or lines:
+        stage(site.feeds_folder, plan.steps)
+        prepared = outbox.prepare(
+            now,
+            hold=options.hold,
+            ledger_offset=found.identified.ledger.whole,
+            ledger_lines=lines,
+            steps=[(step.path, step.old, step.new) for step in plan.steps],
+            tell=_announcement(found, outbox, changed, renderers, options),
+            told_at=clock(),
+        )
+        _make_visible(site, outbox, prepared, now)
+    return _remember(found, options, plan, changed)
 
 
 def survey(
@@ -263,12 +280,8 @@ def _announcement(
         renderers,
         hold=options.hold,
         after_import=outbox.follows_import(),
-        due=_real_time(),
+        due=clock(),
     ).tell
-
-
-def _real_time() -> datetime:
-    return datetime.fromtimestamp(time.time(), UTC)
 
 
 def _refuse_mass_removal(found: Survey, options: Options) -> None:
@@ -324,7 +337,7 @@ def _remember(found: Survey, options: Options, plan: Plan, changed: Changes) -> 
             inputs=[*found.composition.measured, *_author_files(site)],
             ours=[str(site.ledger_path), *map(str, documents)],
         )
-        with next_sending(site, _real_time()) as pending:
+        with next_sending(site, clock()) as pending:
             unchanged.remember(
                 str(site.state_folder),
                 watched,

@@ -145,8 +145,9 @@ def remember(
     """Write the flat file, or remove it when something was touched too shortly before the scan.
 
     `started_ns` is the real clock at the scan, `due` the next moment (seconds since 1970) at which
-    time changes something, `pending` the next moment at which a build sends a message. A file touched within two seconds of the scan might be touched again
-    without its stat showing that. Failing to write costs speed only.
+    time changes something, `pending` the next moment at which a build sends a message. A file
+    touched within two seconds of the scan might be touched again without its stat showing that.
+    Failing to write costs speed only.
     """
     path = os.path.join(state, "unchanged")
     inputs = _stats(watched.inputs)

@@ -54,7 +54,12 @@ def test_the_crontab_line_publishes_from_any_folder_and_is_silent(tmp_path: Path
 
 @pytest.mark.slow
 def test_systemd_takes_the_units(tmp_path: Path) -> None:
-    names = ["feedwright.service", "feedwright.timer", "feedwright-watch.service"]
+    names = [
+        "feedwright.service",
+        "feedwright.timer",
+        "feedwright-watch.service",
+        "feedwright-deliver.service",
+    ]
     paths = []
     for name, text in zip(names, snippets("ini"), strict=True):
         path = tmp_path / name
@@ -88,10 +93,11 @@ def _setting(name: str) -> str:
 
 
 def test_the_timer_starts_the_service_of_its_name() -> None:
-    service, timer, watch = snippets("ini")
+    service, timer, watch, deliver = snippets("ini")
     assert "Unit=" not in timer
     assert "feedwright build" in service
     assert "feedwright watch" in watch
+    assert "feedwright deliver --follow" in deliver
 
 
 def test_a_build_with_held_articles_is_no_failure_for_systemd() -> None:
@@ -111,8 +117,11 @@ def test_the_workflow_keeps_ledger_feeds_and_undelivered_messages() -> None:
     steps = yaml.safe_load(snippet("yaml"))["jobs"]["build"]["steps"]
     runs = "\n".join(step.get("run", "") for step in steps)
     assert "git add ledger.jsonl feeds" in runs
-    (cache,) = [step["with"] for step in steps if step.get("uses", "").startswith("actions/cache")]
-    assert cache["path"] == ".feedwright"
+    caches = [step for step in steps if step.get("uses", "").startswith("actions/cache/")]
+    assert [each["uses"].split("/")[2].split("@")[0] for each in caches] == ["restore", "save"]
+    assert {each["with"]["path"] for each in caches} == {".feedwright"}
+    assert caches[1]["if"] == "always()"
+    assert steps.index(caches[1]) == [step.get("id") for step in steps].index("build") + 1
 
 
 def test_the_workflow_scripts_are_shell(tmp_path: Path) -> None:

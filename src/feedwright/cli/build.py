@@ -5,7 +5,7 @@ import sys
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from feedwright.cli import common
+from feedwright.cli import common, log
 
 if TYPE_CHECKING:
     from feedwright.build import Options, Outcome
@@ -30,6 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="publish even if more articles leave than publish.max_removed allows",
     )
     add("--adopt", action="store_true", help="replace files in feeds/ that are not Feedwright's")
+    log.add_log(parser)
     add("--wait-lock", action="store_true", help="wait while another build is running")
 
 
@@ -46,6 +47,7 @@ def run(chosen: argparse.Namespace) -> int:
         adopt=chosen.adopt,
         wait_lock=chosen.wait_lock,
         remember=chosen.now is None,
+        tell=log.log_of(chosen.log, notices_only=True),
     )
     return publish(common.open_site(chosen), options, chosen.now or common.clock()).code
 

@@ -12,6 +12,7 @@ from feedwright.cli import (
     build,
     check,
     completion,
+    deliver,
     deliveries,
     init,
     ledger,
@@ -19,10 +20,24 @@ from feedwright.cli import (
     show,
     status,
     watch,
+    webhook,
 )
 from feedwright.errors import INTERNAL, USAGE, FeedwrightError, LockedError
 
-COMMANDS = (init, build, check, list_articles, show, status, watch, deliveries, ledger, completion)
+COMMANDS = (
+    init,
+    build,
+    check,
+    list_articles,
+    show,
+    status,
+    watch,
+    deliver,
+    deliveries,
+    webhook,
+    ledger,
+    completion,
+)
 
 
 def parser() -> argparse.ArgumentParser:

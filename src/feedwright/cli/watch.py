@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from feedwright.cli import common
+from feedwright.cli import common, log
 from feedwright.cli.build import publish
 from feedwright.errors import FeedwrightError
 
@@ -27,6 +27,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="how often to look (default: 1; longer by itself when looking takes long)",
     )
 
+    log.add_log(parser)
+
 
 def run(chosen: argparse.Namespace) -> int:
     """Watch until interrupted."""
@@ -38,11 +40,15 @@ def run(chosen: argparse.Namespace) -> int:
     def build() -> float | None:
         try:
             sites[:] = [common.open_site(chosen)]
-            outcome = publish(sites[0], Options(wait_lock=True), common.clock())
+            options = Options(wait_lock=True, tell=log.log_of(chosen.log, notices_only=True))
+            outcome = publish(sites[0], options, common.clock())
         except FeedwrightError as error:
             sys.stderr.write(f"{error}\n")
             return None
-        return outcome.due.timestamp() if outcome.due else None
+        return min(
+            (moment.timestamp() for moment in (outcome.due, outcome.sent.next) if moment),
+            default=None,
+        )
 
     def folders() -> tuple[str, ...]:
         return sites[0].content_folders if sites else ()

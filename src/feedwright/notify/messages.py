@@ -82,7 +82,7 @@ def posts(
                 yield _ping(publication, hub, topic)
 
 
-def test_post(
+def trial_post(
     site: Place, webhook: Webhook, renderer: Renderer, now: datetime, sequence: int
 ) -> Post:
     """Return the message of `webhook test`."""
@@ -94,6 +94,13 @@ def test_post(
     return _Maker(site, hold=False, webhook=webhook, renderer=renderer).post(
         Event(TEST, now, data), ""
     )
+
+
+def trial_ping(site: Place, hub: str, topic: str, now: datetime, sequence: int) -> Message:
+    """Return the message of `webhook test` for a hub: a ping for one document."""
+    publication = Publication(site, now, sequence, (), (), hold=False)
+    ping = _ping(publication, hub, topic).message
+    return ping._replace(id=_id(site.url, sequence, hub, TEST, ""), type=TEST, group="")
 
 
 def absorbed(

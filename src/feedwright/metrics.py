@@ -13,6 +13,7 @@ from feedwright.errors import WriteError
 from feedwright.model import DeliveryState
 from feedwright.site import Site
 from feedwright.store.deliveries import Deliveries, open_deliveries
+from feedwright.store.delivery_rows import EndpointState
 from feedwright.store.outbox import Outbox
 
 _OPEN = (DeliveryState.PENDING, DeliveryState.WAITING)
@@ -44,7 +45,8 @@ def write_metrics(site: Site, now: datetime) -> None:
 def _lines(
     site: Site, deliveries: Deliveries, published: datetime | None, now: datetime
 ) -> Iterator[str]:
-    counts = deliveries.counts(usable=usable_names(site))
+    usable = usable_names(site)
+    counts = deliveries.counts(usable=usable)
     states = deliveries.endpoints()
     names = sorted({*_names(site), *(name for name, _ in counts)})
     oldest = {
@@ -80,7 +82,7 @@ def _lines(
         "gauge",
         "1 for an endpoint that gets nothing until it is enabled.",
         (
-            ({"endpoint": name}, float(name in states and bool(states[name].disabled)))
+            ({"endpoint": name}, float(name not in usable or _is_disabled(states.get(name))))
             for name in _names(site)
         ),
     )
@@ -134,3 +136,7 @@ def _escaped(value: str) -> str:
 
 def _names(site: Site) -> list[str]:
     return [endpoint.name for endpoint in endpoints_of(site)]
+
+
+def _is_disabled(state: EndpointState | None) -> bool:
+    return state is not None and bool(state.disabled)

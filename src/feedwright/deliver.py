@@ -1,0 +1,211 @@
+"""notify -> deliver: sending what the outbox holds, and telling what came of it.
+
+Here the worker of `delivery` gets endpoints, signatures, clock and chance. requests is imported
+only when there is something to send.
+"""
+
+import random
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from feedwright.endpoints import endpoints_of, headers_for, note_next_sending, usable_names
+from feedwright.errors import FeedwrightError
+from feedwright.metrics import write_metrics
+from feedwright.model import Attempt, Decision, DeliveryState, Due
+from feedwright.site import Site
+from feedwright.store.deliveries import Deliveries, open_deliveries
+from feedwright.text.dates import rfc3339
+
+if TYPE_CHECKING:
+    from feedwright.delivery.worker import Worker
+
+Log = Callable[[str, datetime, Mapping[str, object]], None]
+"""Takes the name of what happened, when, and its facts; `text` among them is for people, `notice`
+says that somebody should look at it."""
+
+
+class Sent(NamedTuple):
+    """What a round of sending did."""
+
+    attempts: int = 0
+    delivered: int = 0
+    next: datetime | None = None
+    """The next moment at which a build would send something."""
+
+    @property
+    def summary(self) -> str:
+        """One line for people."""
+        if not self.attempts:
+            return "nothing is due"
+        failed = self.attempts - self.delivered
+        return f"{self.delivered} delivered" + (f", {failed} failed" if failed else "")
+
+
+def clock() -> datetime:
+    """Return the real time: signatures and leases go by nothing else."""
+    return datetime.fromtimestamp(time.time(), UTC)
+
+
+def nobody(name: str, at: datetime, facts: Mapping[str, object]) -> None:
+    """Keep no log."""
+
+
+def send_due(site: Site, tell: Log = nobody) -> Sent:
+    """Send what is due for as long as a build may (`notify.send_within`)."""
+    within = site.config.notify.send_within
+    if not within or not site.outbox_path.exists():
+        return Sent()
+    with open_deliveries(site.outbox_path) as deliveries:
+        deliveries.meet(endpoints_of(site))
+        due = deliveries.next_due(usable_names(site), clock())
+        sent = Sent()
+        if due is not None and due <= clock():
+            until = clock() + within
+            with working(site, deliveries, tell) as worker:
+                sent = Sent(*worker.drain(until))
+        _tidy(site, deliveries)
+    return sent._replace(next=_aftermath(site))
+
+
+def deliver(site: Site, *, release: bool, tell: Log) -> Sent:
+    """Send all that is due, and with `release` what `build --hold` kept."""
+    with open_deliveries(site.outbox_path) as deliveries:
+        if release:
+            deliveries.release_held(clock())
+        with working(site, deliveries, tell) as worker:
+            sent = Sent(*worker.drain())
+        _tidy(site, deliveries)
+    return sent._replace(next=_aftermath(site))
+
+
+def follow(open_site: Callable[[], Site], stop: threading.Event, tell: Log) -> None:
+    """Send whatever becomes due until `stop` is set; read the configuration anew when it changes.
+
+    A changed configuration that cannot be used is told once, and the old one stays.
+    """
+    site = open_site()
+    while not stop.is_set():
+        look = _Look(site, open_site, stop, tell)
+        with (
+            open_deliveries(site.outbox_path) as deliveries,
+            working(site, deliveries, tell) as worker,
+        ):
+            worker.follow(look, tick=lambda: look.look(deliveries))  # noqa: B023 - called within
+            _tidy(site, deliveries)
+        _aftermath(site)
+        site = look.changed or site
+
+
+class _Look(threading.Event):
+    """Ends one round of `follow`: when it is to stop, or when the configuration has changed."""
+
+    def __init__(
+        self, site: Site, open_site: Callable[[], Site], stop: threading.Event, tell: Log
+    ) -> None:
+        super().__init__()
+        self.changed: Site | None = None
+        self._site = site
+        self._open_site = open_site
+        self._stop = stop
+        self._tell = tell
+        self._seen = site.config_bytes
+
+    def is_set(self) -> bool:
+        return super().is_set() or self._stop.is_set()
+
+    def wait(self, timeout: float | None = None) -> bool:
+        return self._stop.wait(timeout) or self.is_set()
+
+    def look(self, deliveries: Deliveries) -> None:
+        """Look after the house every now and then."""
+        _tidy(self._site, deliveries)
+        _aftermath(self._site)
+        try:
+            source = self._site.config_path.read_bytes()
+            if source == self._seen:
+                return
+            self._seen = source
+            self.changed = self._open_site()
+        except (OSError, FeedwrightError) as error:
+            text = f"the configuration has changed and cannot be used: {error}"
+            self._tell("problem", clock(), {"text": text, "error": str(error), "notice": True})
+            return
+        self._tell("reloaded", clock(), {"text": "the configuration has changed: read anew"})
+        self.set()
+
+
+@contextmanager
+def working(site: Site, deliveries: Deliveries, tell: Log) -> Iterator["Worker"]:
+    """Give a worker with its connections, which are closed at the end."""
+    from feedwright.delivery.sender import Sender  # noqa: PLC0415 - requests is heavy
+    from feedwright.delivery.worker import Worker  # noqa: PLC0415
+
+    def heard(due: Due, attempt: Attempt, decision: Decision) -> None:
+        for name, facts in told_of(due, attempt, decision):
+            tell(name, attempt.at, facts)
+
+    with closing(Sender(headers_for, clock)) as sender:
+        chance = random.SystemRandom()
+        yield Worker(deliveries, endpoints_of(site), sender.send, clock, chance.random, tell=heard)
+
+
+def _tidy(site: Site, deliveries: Deliveries) -> None:
+    deliveries.prune(site.config.notify.keep_attempts, clock(), usable=usable_names(site))
+
+
+def _aftermath(site: Site) -> datetime | None:
+    """Write down what others want to know; return when something is due next."""
+    write_metrics(site, clock())
+    return note_next_sending(site, clock())
+
+
+def told_of(
+    due: Due, attempt: Attempt, decision: Decision
+) -> Iterator[tuple[str, dict[str, object]]]:
+    """Return what the log tells of an attempt: it, and what it means for its endpoint."""
+    message = due.message
+    again = decision.due if decision.state is DeliveryState.PENDING else None
+    facts: dict[str, object] = {
+        "endpoint": message.endpoint,
+        "delivery": due.delivery,
+        "message_id": message.id,
+        "type": message.type,
+        "attempt": due.attempts + 1,
+        "status": attempt.status,
+        "seconds": attempt.seconds,
+        "error": attempt.error,
+        "state": str(decision.state),
+        "due": rfc3339(again) if again else None,
+    }
+    what = attempt.error or f"{attempt.status}"
+    text = f"{message.endpoint}: {message.type} {message.id}: {decision.state} ({what}"
+    text += f", {attempt.seconds:.2f} s)" + (f"; next try {rfc3339(again)}" if again else "")
+    given_up = decision.state in {DeliveryState.DEAD, DeliveryState.REFUSED}
+    if given_up:
+        text += f"; see: feedwright deliveries show {due.delivery}"
+    yield "attempt", {**facts, "text": text, "notice": given_up}
+    if decision.disable:
+        yield (
+            "disabled",
+            {
+                "endpoint": message.endpoint,
+                "reason": decision.disable,
+                "text": f"{message.endpoint}: disabled: {decision.disable}; its messages wait; "
+                f"`feedwright webhook test {message.endpoint}` enables it",
+                "notice": True,
+            },
+        )
+    if decision.pause_until:
+        until = rfc3339(decision.pause_until)
+        yield (
+            "paused",
+            {
+                "endpoint": message.endpoint,
+                "until": until,
+                "text": f"{message.endpoint}: asked for a pause until {until}",
+            },
+        )
