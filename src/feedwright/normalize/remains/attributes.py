@@ -1,0 +1,74 @@
+"""Attribute lists and options that only style: they go, and ids of headings stay.
+
+`{: .note #id}` and `{::options /}` (kramdown, Python-Markdown), `{.class #id}` (Pandoc, Hugo,
+markdown-it), `{ align=left }` (Material), `<div markdown="1">`.
+"""
+
+import re
+
+from feedwright.normalize.remains.context import Context, Notes
+from feedwright.text.shielding import shield
+
+SIGNS = ("{:", "{.", "{#", "{ ", "){", "]{", "`{", "markdown=", " markdown>")
+
+_NAME = r"[A-Za-z_][\w:-]{0,60}"
+_PAIR = rf"{_NAME}[ \t]?=[ \t]?(?:\"[^\"\n{{}}]*+\"|'[^'\n{{}}]*+'|[^\s{{}}\"'=]++)"
+_MARK = r"(?:\.[\w:-]++|\#[A-Za-z_][\w:.-]*+)"
+_ITEMS = rf"(?:(?:{_MARK}|{_PAIR})[ \t]*+)++"
+_MARKED = rf"{_MARK}[ \t]*+(?:{_ITEMS})?"
+_ANY = rf"(?:(?:{_MARK}|{_PAIR}|[A-Za-z][\w-]*+)[ \t]*+)*+"
+_CONTENTS = re.compile(
+    r"^(?:[ \t]*(?:[-*+]|\d{1,9}\.)[ \t]+[^\n]*\n)?"
+    r"[ \t]*\{:[ \t]?(?:[^{}\n]*[ \t])?toc(?:[ \t][^{}\n]*)?\}[ \t]*$",
+    re.MULTILINE,
+)
+_COMMENT = re.compile(r"\{::comment\}(?:(?!\{:)[\s\S])*+\{:/(?:comment)?\}")
+_EXTENSION = re.compile(r"\{::[A-Za-z][^{}\n]*\}|\{:/[A-Za-z]*\}")
+_BLOCK = re.compile(
+    rf"^[ \t>]*(?:\{{:(?:{_NAME}:)?[ \t]*{_ANY}\}}|\{{[ \t]*{_ITEMS}\}})[ \t]*$", re.MULTILINE
+)
+_SPAN = re.compile(rf"[ \t]*+\{{:[ \t]*(?P<items>{_ITEMS})\}}")
+_BEHIND = re.compile(rf"(?<=[)\]\ufdd0-\ufdef])\{{[ \t]*{_ITEMS}\}}")
+_AT_END = re.compile(rf"(?<=\S)[ \t]+\{{[ \t]*{_MARKED}\}}[ \t]*$", re.MULTILINE)
+_ID = re.compile(r"#([\w:.-]+)")
+_SPANNED = re.compile(rf"(?<![!\]])\[(?P<text>[^\[\]\n]+)\]\{{[ \t]*{_MARKED}\}}(?![(\[])")
+_MARKDOWN = re.compile(
+    r"(?P<tag><[A-Za-z][\w-]*+(?:\s++(?!markdown\b)[^\s<>]++)*+)"
+    r"\s+markdown(?:=[\"']?[\w-]+[\"']?)?(?P<more>[^<>]*>)(?P<end>[ \t]*\n)?"
+)
+_NEAR = 1_000
+"""Characters in which the beginning of a line is looked for."""
+
+
+def reduce(text: str, _context: Context, _notes: Notes) -> str:
+    """Take attribute lists off, and let Markdown begin where HTML says so."""
+    if "{:" in text:
+        text = _CONTENTS.sub("", text)
+        text = _EXTENSION.sub("", _COMMENT.sub("", text))
+    if "{" in text:
+        text = _BLOCK.sub("", text)
+        text = _SPAN.sub(_span, text)
+        text = _SPANNED.sub(r"\g<text>", text)
+        text = _BEHIND.sub("", text)
+        text = _AT_END.sub(lambda match: match[0] if _heads(match) else "", text)
+    return _MARKDOWN.sub(_with_markdown, text) if "markdown" in text else text
+
+
+def _span(match: re.Match[str]) -> str:
+    """Take a list off; the id of a heading stays, in the form that the renderer reads."""
+    named = _ID.search(match["items"])
+    if named and match.string[match.end() : match.end() + 1] in {"", "\n"} and _heads(match):
+        return " " + shield(f"{{#{named[1]}}}")
+    return ""
+
+
+def _heads(match: re.Match[str]) -> bool:
+    """Tell whether a match stands in a heading."""
+    text, at = match.string, match.start()
+    line = text.rfind("\n", max(0, at - _NEAR), at) + 1
+    return text[line:at].lstrip(" \t>").startswith("#")
+
+
+def _with_markdown(match: re.Match[str]) -> str:
+    gap = "\n" if match["end"] else ""
+    return f"{match['tag']}{match['more']}{match['end'] or ''}{gap}"

@@ -1,0 +1,131 @@
+"""Template remains -> what a reader should see. The whole way, on one text."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from feedwright.normalize.remains import hugo, liquid, mdx
+from feedwright.normalize.remains.context import Context, Notes, Removed
+from feedwright.normalize.remains.families import FAMILIES, IN_METADATA, Family
+from feedwright.text.characters import clean_text
+from feedwright.text.regions import regions
+from feedwright.text.shielding import literal, shield, unshield
+from feedwright.text.spans import CODE, INDENTED, MATH, RawBlock, Region
+
+_MARKUPS = frozenset({"markdown", "mdx", "html", "wordpress"})
+_MATHEMATICS = re.compile(r"\$\$|\$\S[^$\n]*[\\_^={][^$\n]*\$|\\\\[(\[]")
+_IMPORTS = re.compile(r"^import[ \t{'\"]", re.MULTILINE)
+_SHOWN_LINE = re.compile(r"[ \t]*(?:<|\{[{%])")
+_OPENING = re.compile(r"\{\{[<%]\s*(\w[\w./-]*)|\{%-?\s*(?!end)(\w+)")
+_CLOSING = re.compile(r"\{\{[<%]\s*/\s*(\w[\w./-]*)|\{%-?\s*end(\w+)")
+_LINE_BEFORE = re.compile(r"(?:\A|\n)([^\n]*\S[^\n]*)\n\s*\Z")
+_NEAR = 2_000
+_LOCATED = 5
+"""How many of what was removed are looked for."""
+
+
+class Reduced(NamedTuple):
+    """A text without template remains."""
+
+    text: str
+    removed: tuple[tuple[Removed, int], ...] = ()
+    """What was taken out though it said something, and its line, from 1."""
+
+
+def reduced(source: str, context: Context) -> Reduced:
+    """Give a body as readers should see it; code that shows templates stays as it is.
+
+    Markup stays markup: Markdown gives Markdown. A text without any template is given back as it
+    is. Linear in the length of the source.
+    """
+    if context.markup not in _MARKUPS:
+        return Reduced(source)
+    if context.markup == "markdown" and _IMPORTS.search(source):
+        shielded = _shielded(clean_text(source), context, ())
+        context = context._replace(markup="mdx") if mdx.is_meant(shielded) else context
+    lowered = source.lower()
+    families = [family for family in FAMILIES if family.concerns(lowered, context)]
+    if not families and (context.is_html or not _MATHEMATICS.search(source)):
+        return Reduced(source)
+    return _by(families, source, context)
+
+
+def reduced_line(text: str, context: Context) -> str:
+    """Do the same with a line of metadata, where only shortcodes and tags are remains."""
+    lowered = text.lower()
+    families = [
+        family
+        for family in FAMILIES
+        if family.name in IN_METADATA and family.concerns(lowered, context)
+    ]
+    return " ".join(_by(families, text, context).text.split()) if families else text
+
+
+def _by(families: Sequence[Family], source: str, context: Context) -> Reduced:
+    notes = Notes()
+    text = clean_text(source)
+    if context.raw_first and context.liquid:
+        text = liquid.without_raw_marks(text)
+    shielded = text = _shielded(text, context, [raw for family in families for raw in family.raw])
+    for family in families:
+        text = family.reduce(text, context, notes)
+    return Reduced(unshield(text), tuple(_with_lines(notes.all(), shielded)))
+
+
+def _with_lines(removed: Iterable[Removed], shielded: str) -> Iterable[tuple[Removed, int]]:
+    for count, each in enumerate(removed):
+        at = shielded.find(each.text) if count < _LOCATED else -1
+        yield each, shielded.count("\n", 0, at) + 1 if at >= 0 else 0
+
+
+# ---------------------------------------------------------------- what is only shown
+
+
+def _shielded(text: str, context: Context, raw: Sequence[RawBlock]) -> str:
+    """Hide code, comments, mathematics and what stands between the tags of raw blocks."""
+    found = regions(text, html=context.is_html, indented=context.markup != "mdx", raw=raw)
+    pieces: list[str] = []
+    at = 0
+    for region in found:
+        before, inside = text[at : region.start], text[region.start : region.end]
+        if region.kind == INDENTED and not _is_shown(inside, text, region):
+            before, inside = before.rstrip(" \t"), _not_code(inside)
+        else:
+            inside = _hidden(inside, region.kind, context)
+        pieces += [before, inside]
+        at = region.end
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
+def _hidden(inside: str, kind: str, context: Context) -> str:
+    if kind == MATH:
+        return literal(inside)
+    if kind in {CODE, INDENTED}:
+        inside = hugo.shown_in_code(inside)
+        inside = liquid.shown_in_code(inside) if context.liquid else inside
+    return shield(inside)
+
+
+def _not_code(inside: str) -> str:
+    """Take off the indentation that would make code of tags."""
+    return "\n".join(
+        line.lstrip(" \t") if _SHOWN_LINE.match(line) else line for line in inside.split("\n")
+    )
+
+
+def _is_shown(code: str, text: str, region: Region) -> bool:
+    """Tell whether text that is code by its indentation alone is code.
+
+    It is not when it closes what it does not open, or is HTML between lines of HTML: Jekyll's
+    Markdown and Hugo's shortcodes know no such code.
+    """
+    closing = [one or other for one, other in _CLOSING.findall(code)]
+    if closing:
+        opening = [one or other for one, other in _OPENING.findall(code)]
+        return all(closing.count(name) <= opening.count(name) for name in set(closing))
+    if not all(_SHOWN_LINE.match(line) for line in code.split("\n") if line.strip()):
+        return True
+    before = _LINE_BEFORE.search(text[max(0, region.start - _NEAR) : region.start])
+    after = text[region.end : region.end + _NEAR].lstrip()
+    return not (before and before[1].lstrip().startswith("<") and after.startswith("<"))

@@ -1,0 +1,39 @@
+"""Code and the like hidden from whatever looks for markup: the same length, other characters.
+
+ASCII punctuation becomes noncharacters of Unicode (U+FDD0 to U+FDEF, just as many), which no clean
+text holds. Lines, indentation and words stay as they are, so a text can be indented, quoted and cut
+while parts of it are shielded.
+"""
+
+import string
+
+_SHIELDS = "".join(map(chr, range(0xFDD0, 0xFDF0)))
+_SHIELD = str.maketrans(string.punctuation, _SHIELDS)
+_UNSHIELD = str.maketrans(_SHIELDS, string.punctuation)
+_BRACES = {ord(mark): _SHIELD[ord(mark)] for mark in "{}"}
+_ESCAPE = {ord(mark): "\\" + mark for mark in string.punctuation}
+
+
+def shield(text: str) -> str:
+    """Hide all punctuation."""
+    return text.translate(_SHIELD)
+
+
+def shield_braces(text: str) -> str:
+    """Hide braces only: the text stays Markdown."""
+    return text.translate(_BRACES)
+
+
+def unshield(text: str) -> str:
+    """Show again what was hidden."""
+    return text.translate(_UNSHIELD)
+
+
+def literal(text: str) -> str:
+    """Give Markdown that shows a text as it stands, shielded."""
+    return text.translate(_ESCAPE).translate(_SHIELD)
+
+
+def is_shielded(text: str) -> bool:
+    """Tell whether anything in a text is hidden."""
+    return any("\ufdd0" <= character <= "\ufdef" for character in text)
