@@ -1,5 +1,7 @@
 """The ledger on disk: appended once, whatever was killed or pulled in between."""
 
+import os
+
 import pytest
 
 from feedwright.errors import LedgerError, WriteError
@@ -19,6 +21,12 @@ def ledger_of(tmp_path, data=OLD):
 
 def test_a_missing_file_is_an_empty_ledger(tmp_path):
     assert file.read(tmp_path / "ledger.jsonl") == (b"", EMPTY)
+
+
+def test_a_pipe_in_the_place_of_the_ledger_is_refused_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "ledger.jsonl")
+    with pytest.raises(LedgerError, match="no regular file"):
+        file.read(tmp_path / "ledger.jsonl")
 
 
 def test_what_was_appended_is_read(tmp_path):

@@ -190,6 +190,38 @@ def test_declared_iris_are_kept_to_the_letter_but_for_what_is_no_uri():
     assert first_id(found) == "https://Example.org/%C3%9Cn%C3%AF%20code%20x?a=1#b"
 
 
+@pytest.mark.parametrize(
+    ("permalink", "made"),
+    [
+        ("https://example.org", "https://example.org/"),
+        ("https://example.org?p=1", "https://example.org/?p=1"),
+        ("https://example.org:443/a", "https://example.org/a"),
+        ("http://example.org:443/a", "http://example.org:443/a"),
+        ("https://example.org/%7ean/%41%2fb", "https://example.org/~an/A%2Fb"),
+        ("https://example.org/%d9%85/?q=%d9%85", "https://example.org/%D9%85/?q=%D9%85"),
+        ("https://example.org/cafe%CC%81/", "https://example.org/caf%C3%A9/"),
+        ("https://example.org/%FF/", "https://example.org/%FF/"),
+    ],
+)
+def test_an_id_made_of_a_permalink_is_canonical(permalink, made):
+    site = Little(permalink_of=lambda each, published: permalink)
+    assert first_id(site.run(candidate("a.md"))) == made
+    assert site.run(candidate("a.md")).lines == ()
+
+
+@pytest.mark.parametrize(
+    ("declared", "made"),
+    [
+        ("https://example.org/?p[]=1", "https://example.org/?p%5B%5D=1"),
+        ("http://[::1]/a[b]", "http://[::1]/a%5Bb%5D"),
+        ("urn:uuid:1234", "tag:example.org,2024:urn:uuid:1234"),
+        ("urn:x:[1]", "tag:example.org,2024:urn:x:%5B1%5D"),
+    ],
+)
+def test_a_declared_id_that_is_no_uri_becomes_one(declared, made):
+    assert first_id(Little().run(candidate("a.md", declared_id=declared))) == made
+
+
 def test_a_declared_value_becomes_a_tag_of_host_and_year():
     found = Little().run(candidate("a.md", declared_id="no 5", published=NOW - 400 * DAY))
     assert first_id(found) == "tag:example.org,2023:no%205"
@@ -410,6 +442,19 @@ def test_a_slug_used_again_after_years_is_a_new_article():
     site.run()
     new = candidate("new.md", "x", slug="summer", title="2024", published=NOW)
     assert first_id(site.run(new)) == was + "#2"
+
+
+def test_a_copy_of_an_article_that_is_there_does_not_bring_back_one_that_is_gone():
+    site = Little()
+    day = NOW - 365 * DAY
+    site.run(
+        candidate("a.md", "a", title="Open thread", published=day),
+        candidate("b.md", "b", title="Open thread", published=day),
+    )
+    left = candidate("b.md", "b", title="Open thread", published=day)
+    site.run(left)
+    found = site.run(left, candidate("c.md", "c", title="Open thread", published=day))
+    assert ids(found)["c.md"] == "https://example.org/c/"
 
 
 def test_an_unlike_pair_of_candidates_leaves_a_vanished_row_alone():

@@ -163,7 +163,7 @@ def test_other_references_resolve(reference, resolved):
         "HTTP://x",
         "tag:example.org,2024:a",
         "tag:desk@example.org,2024-01-02:a",
-        "urn:uuid:1-2",
+        "urn:uuid:01234567-89ab-cdef-0123-456789ABCDEF",
         "mailto:a@b.c",
         "https://example.org/é",
     ],
@@ -195,6 +195,9 @@ def test_absolute_iris_are_known(text):
         "a\nb:c",
         " http://x",
         "http://x/\ud800",
+        "urn:uuid:1-2",
+        "https://example.org/a[b]",
+        "http://[::1]/?a[]=1",
     ],
 )
 def test_other_texts_are_no_absolute_iri(text):

@@ -17,6 +17,9 @@ def read(path: Path) -> tuple[bytes, Ledger]:
     Raises LedgerError when it cannot be read, naming file and line.
     """
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            # A pipe would never be read to its end.
+            raise LedgerError(f"{path.name}: is no regular file; restore the ledger in its place")
         data = path.read_bytes()
     except FileNotFoundError:
         data = b""

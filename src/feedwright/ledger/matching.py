@@ -232,7 +232,8 @@ class _Work:
     def by_kinship(self) -> None:
         """Take a unique match by declared slug, or title and published: renamed and edited.
 
-        Articles that vanished in this run come before those that are long gone.
+        Articles that vanished in this run come before those that are long gone. What an article
+        that is there says of itself too brings back nobody: the copy of it is no return.
         """
         indexes = [i for i in self._open() if not self.candidates[i].declared_id]
         if not indexes:
@@ -246,20 +247,21 @@ class _Work:
         ):
             self._unite(waiting, vanished, kinship.by_slug)
             self._unite(waiting, vanished, kinship.by_title)
-            self._unite(waiting, gone, kinship.by_slug_of_old)
-            self._unite(waiting, gone, kinship.by_title_of_old)
-            self._unite(waiting, gone, kinship.by_former_place)
+            others = [i for i, row in enumerate(self.found) if row is not None] if gone else []
+            self._unite(waiting, gone, kinship.by_slug_of_old, others)
+            self._unite(waiting, gone, kinship.by_title_of_old, others)
+            self._unite(waiting, gone, kinship.by_former_place, others)
 
     def _unite(
         self,
         indexes: Iterable[int],
         rows: Iterable[LedgerLine],
         signs: Callable[[kinship.Signs], Iterable[Hashable]],
+        others: Sequence[int] = (),
     ) -> None:
         waiting = kinship.unique(
             (sign, i)
-            for i in indexes
-            if self.found[i] is None
+            for i in (*(i for i in indexes if self.found[i] is None), *others)
             for sign in signs(kinship.signs_of_candidate(self.candidates[i]))
         )
         if not waiting:

@@ -4,8 +4,8 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 
 from feedwright.ledger.iris import (
     declared_iri,
-    encode_id,
     free_id,
+    minted_id,
     tag_iri,
     tag_specific,
     tag_value,
@@ -67,7 +67,7 @@ def mint_from_permalinks(
     ids: dict[int, str] = {}
     mine: set[str] = set()
     for index in indexes:
-        wanted = encode_id(sketches[index].permalink)
+        wanted = minted_id(sketches[index].permalink)
         if wanted in taken or wanted in mine:
             wanted = free_id(wanted, _Either(taken, mine))
         ids[index] = wanted

@@ -34,7 +34,11 @@ _DOTS = re.compile(r"(?:^|/)\.{1,2}(?:/|$)")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
 _IRI_REST = re.compile(r"[^\x00-\x20\x7f-\xa0<>\"{}|\\^`\ud800-\udfff\ufffe\uffff]+")
 _TAG = re.compile(r"(?:[A-Za-z0-9._-]+@)?[A-Za-z0-9.-]+,\d{4}(?:-\d\d(?:-\d\d)?)?:.*", re.DOTALL)
-_URN = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{1,31}:.+", re.DOTALL)
+_URN = re.compile(
+    r"(?!uuid:(?![0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\Z))[a-z0-9][a-z0-9-]{1,31}:.+",
+    re.DOTALL | re.IGNORECASE,
+)
+_HOST_LITERAL = re.compile(r"//(?:[^/?#@\[\]]*@)?\[[^/?#\[\]]*\]")
 _ASCII_RUN = re.compile(r"[^a-z0-9]+")
 _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 _SLUG_BYTES = 200
@@ -102,8 +106,9 @@ def is_absolute_iri(text: str) -> bool:
     """Tell whether a text is an absolute IRI as it stands: `https://…`, `tag:…`, `urn:…`, ….
 
     Nothing is mended first: white space or a character that no IRI has says no, and so do an
-    `http:` without host, a `tag:` without a date (RFC 4151), a `urn:` without a namespace, and a
-    scheme of one letter, which is a drive.
+    `http:` without host, a `tag:` without a date (RFC 4151), a `urn:` without a namespace, a
+    `urn:uuid:` without a UUID, brackets that are not around the host, and a scheme of one letter,
+    which is a drive.
     """
     match = _SCHEME.match(text)
     if not match:
@@ -111,6 +116,10 @@ def is_absolute_iri(text: str) -> bool:
     rest = text[match.end() :]
     if not _IRI_REST.fullmatch(rest):
         return False
+    if "[" in rest or "]" in rest:
+        behind = _HOST_LITERAL.sub("", rest, count=1)
+        if "[" in behind or "]" in behind:
+            return False
     scheme = match[1].lower()
     if scheme in _HIERARCHICAL:
         return rest.startswith("//") and rest[2:3] != "/" and bool(host(text))
