@@ -41,6 +41,15 @@ def test_a_title_is_text_and_escaped_once() -> None:
     assert b'<title type="text">AT&amp;T &lt;b&gt;</title>' in data
 
 
+def test_what_looks_like_an_entity_is_written_as_a_reference() -> None:
+    entry = make_entry(title="&copy;", summary="a &lt; b", categories=("&amp;",))
+    data = ATOM.entry(entry, True).data
+    assert b'<title type="text">&#x26;copy;</title>' in data
+    assert b'<summary type="text">a &#x26;lt; b</summary>' in data
+    assert b'term="&#x26;amp;" label="&#x26;amp;"' in data
+    assert texts(entry_of(entry), "atom:title") == ["&copy;"]
+
+
 def test_every_entry_names_its_authors() -> None:
     read_entry = entry_of(make_full_entry())
     assert texts(read_entry, "atom:author/atom:name") == ["Ann Ivory", "Bo (the) Boat"]

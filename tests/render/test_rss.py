@@ -1,5 +1,7 @@
 """RSS 2.0, element by element."""
 
+from html import escape
+
 import pytest
 from lxml import etree
 from lxml.etree import _Element
@@ -42,8 +44,26 @@ def test_the_guid_is_the_id_and_no_permalink() -> None:
 
 
 def test_a_title_is_escaped_once() -> None:
-    data = RSS.entry(make_entry(title="AT&T <b>"), True).data
-    assert b"<title>AT&amp;T &lt;b&gt;</title>" in data
+    data = RSS.entry(make_entry(title="AT&T < Co"), True).data
+    assert b"<title>AT&amp;T &lt; Co</title>" in data
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("What <b> meant", b"What &#x3C;b&gt; meant"),
+        ("&copy; is not &lt;", b"&#x26;copy; is not &#x26;lt;"),
+        ("&#60; and &2", b"&#x26;#60; and &#x26;2"),
+    ],
+)
+def test_what_looks_like_markup_is_written_as_the_profile_wants(title: str, written: bytes) -> None:
+    entry = make_entry(title=title, tags=(title,), content=f"<p>{escape(title)}</p>")
+    data = RSS.entry(entry, True).data
+    assert b"<title>" + written + b"</title>" in data
+    assert b"<category>" + written + b"</category>" in data
+    assert data.count(b"&#x") == 2 * written.count(b"&#x")  # the content stays as it is
+    assert item(entry).findtext("title") == title
+    assert b"<title>" + written + b"</title>" in RSS.document(make_feed(title=title), [])
 
 
 def test_there_is_a_creator_for_each_author_and_never_an_author() -> None:

@@ -13,6 +13,7 @@ import feedgen.feed
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from lxml.etree import _Element
 
+from feedwright.render import references
 from feedwright.render.namespaces import NAMESPACES
 from feedwright.text.dates import rfc822
 
@@ -76,23 +77,25 @@ def new_feed(prefixes: Iterable[str], extend: Extend) -> FeedGenerator:
 def rss_item(entry: FeedEntry) -> bytes:
     """Return the bytes of `entry` in an RSS channel: whole lines, no namespace declarations."""
     data = _alone(_RSS_SHELL, entry).rss_str(pretty=True)
-    return _cut(data, b"    <item", b"</item>")
+    return references.in_item(_cut(data, b"    <item", b"</item>"))
 
 
 def atom_entry(entry: FeedEntry) -> bytes:
     """Return the bytes of `entry` in an Atom feed: whole lines, no namespace declarations."""
     data = _alone(_ATOM_SHELL, entry).atom_str(pretty=True)
-    return _cut(data, b"  <entry", b"</entry>")
+    return references.in_entry(_cut(data, b"  <entry", b"</entry>"))
 
 
 def rss_envelope(feed: FeedGenerator) -> tuple[bytes, bytes]:
     """Return what stands before and after the items of an RSS document, no XML declaration."""
-    return _open(feed.rss_str(pretty=True, xml_declaration=False), b"  </channel>")
+    data = feed.rss_str(pretty=True, xml_declaration=False)
+    return _open(references.in_channel(data), b"  </channel>")
 
 
 def atom_envelope(feed: FeedGenerator) -> tuple[bytes, bytes]:
     """Return what stands before and after the entries of an Atom document, no XML declaration."""
-    return _open(feed.atom_str(pretty=True, xml_declaration=False), b"</feed>")
+    data = feed.atom_str(pretty=True, xml_declaration=False)
+    return _open(references.in_feed(data), b"</feed>")
 
 
 def _cut(data: bytes, start: bytes, end: bytes) -> bytes:
