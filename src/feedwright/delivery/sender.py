@@ -347,6 +347,8 @@ def _in_words(error: BaseException, stage: str, timeout: float) -> str:
             return f"no TLS ({(root.reason or 'the handshake failed').lower().replace('_', ' ')})"
         case ConnectionRefusedError():
             return "the connection was refused"
+        case http.client.HTTPException() if type(root) is http.client.HTTPException:
+            return "the head of the answer is too long"  # too many headers, or interim answers
         case http.client.HTTPException():
             return "the answer is not HTTP"
         case OSError() if root.strerror:
