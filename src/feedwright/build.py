@@ -10,6 +10,7 @@ order that survives being killed between any two steps (docs/architecture.md).
 import os
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -138,7 +139,8 @@ def build(site: Site, options: Options, now: datetime) -> Outcome:
         with locked(site.state_folder, wait=options.wait_lock):
             outcome = _publish(site, options, renderers, now)
     except RefusedError:
-        send_due(site, options.tell)  # what was published before is told, whatever is wrong now
+        with suppress(RefusedError):
+            send_due(site, options.tell)  # what was published before is told all the same
         raise
     return outcome._replace(sent=send_due(site, options.tell))
 

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from feedwright.endpoints import endpoints_of, headers_for, note_next_sending, usable_names
-from feedwright.errors import FeedwrightError
+from feedwright.errors import FeedwrightError, WriteError
 from feedwright.metrics import write_metrics
 from feedwright.model import Attempt, Decision, DeliveryState, Due
 from feedwright.site import Site
@@ -57,7 +57,7 @@ def nobody(name: str, at: datetime, facts: Mapping[str, object]) -> None:
 def send_due(site: Site, tell: Log = nobody) -> Sent:
     """Send what is due for as long as a build may (`notify.send_within`)."""
     within = site.config.notify.send_within
-    if not within or not site.outbox_path.exists():
+    if not within or not endpoints_of(site) or not site.outbox_path.exists():
         return Sent()
     with open_deliveries(site.outbox_path) as deliveries:
         deliveries.meet(endpoints_of(site))
@@ -68,18 +68,20 @@ def send_due(site: Site, tell: Log = nobody) -> Sent:
             with working(site, deliveries, tell) as worker:
                 sent = Sent(*worker.drain(until))
         _tidy(site, deliveries)
-    return sent._replace(next=_aftermath(site))
+    return sent._replace(next=_aftermath(site, tell))
 
 
 def deliver(site: Site, *, release: bool, tell: Log) -> Sent:
     """Send all that is due, and with `release` what `build --hold` kept."""
+    if not site.outbox_path.exists():
+        return Sent()
     with open_deliveries(site.outbox_path) as deliveries:
         if release:
             deliveries.release_held(clock())
         with working(site, deliveries, tell) as worker:
             sent = Sent(*worker.drain())
         _tidy(site, deliveries)
-    return sent._replace(next=_aftermath(site))
+    return sent._replace(next=_aftermath(site, tell))
 
 
 def follow(open_site: Callable[[], Site], stop: threading.Event, tell: Log) -> None:
@@ -89,6 +91,7 @@ def follow(open_site: Callable[[], Site], stop: threading.Event, tell: Log) -> N
     """
     site = open_site()
     while not stop.is_set():
+        site.make_state_folder()
         look = _Look(site, open_site, stop, tell)
         with (
             open_deliveries(site.outbox_path) as deliveries,
@@ -96,7 +99,7 @@ def follow(open_site: Callable[[], Site], stop: threading.Event, tell: Log) -> N
         ):
             worker.follow(look, tick=lambda: look.look(deliveries))  # noqa: B023 - called within
             _tidy(site, deliveries)
-        _aftermath(site)
+        _aftermath(site, tell)
         site = look.changed or site
 
 
@@ -123,7 +126,7 @@ class _Look(threading.Event):
     def look(self, deliveries: Deliveries) -> None:
         """Look after the house every now and then."""
         _tidy(self._site, deliveries)
-        _aftermath(self._site)
+        _aftermath(self._site, self._tell)
         try:
             source = self._site.config_path.read_bytes()
             if source == self._seen:
@@ -157,9 +160,12 @@ def _tidy(site: Site, deliveries: Deliveries) -> None:
     deliveries.prune(site.config.notify.keep_attempts, clock(), usable=usable_names(site))
 
 
-def _aftermath(site: Site) -> datetime | None:
+def _aftermath(site: Site, tell: Log) -> datetime | None:
     """Write down what others want to know; return when something is due next."""
-    write_metrics(site, clock())
+    try:
+        write_metrics(site, clock())
+    except WriteError as error:
+        tell("problem", clock(), {"text": str(error), "error": str(error), "notice": True})
     return note_next_sending(site, clock())
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from feedwright.config.loading import load
 from feedwright.config.schema import Config
+from feedwright.errors import WriteError
 from feedwright.model import Person, Problem
 from feedwright.sources.authors import read_authors
 
@@ -51,6 +52,16 @@ class Site:
     def state_folder(self) -> Path:
         """What may be deleted at will, but for messages that are not sent yet."""
         return self.root / self.config.state
+
+    def make_state_folder(self) -> None:
+        """Make the state folder, if it is missing; raises WriteError."""
+        try:
+            self.state_folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WriteError(
+                f"{self.state_folder}: cannot be made ({error.strerror}); give the user of this "
+                "run the right to, or set `state` to a folder that it may write"
+            ) from error
 
     @property
     def outbox_path(self) -> Path:

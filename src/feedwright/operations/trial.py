@@ -27,6 +27,8 @@ class Tested(NamedTuple):
     delivery: int
     is_delivered: bool
     was_disabled: str
+    waiting: int
+    """Messages that are due now that it is enabled."""
     attempt: Attempt | None
 
     def as_json(self) -> dict[str, object]:
@@ -37,6 +39,7 @@ class Tested(NamedTuple):
             "delivery": self.delivery,
             "delivered": self.is_delivered,
             "enabled": self.is_delivered and bool(self.was_disabled),
+            "waiting": self.waiting,
             "status": attempt.status if attempt else None,
             "seconds": attempt.seconds if attempt else None,
             "answer": attempt.answer if attempt else "",
@@ -54,8 +57,12 @@ class Tested(NamedTuple):
             lines = [f"{self.endpoint}: delivered ({attempt.status}, {attempt.seconds:.2f} s)"]
         if attempt.answer.strip():
             lines.append(f"  it said: {attempt.answer.strip()}")
-        if self.was_disabled:
-            lines.append("  it is enabled again" if self.is_delivered else "  it stays disabled")
+        if self.was_disabled and not self.is_delivered:
+            lines.append("  it stays disabled")
+        elif self.was_disabled:
+            lines.append(f"  it is enabled again; messages that waited for it: {self.waiting}")
+        if self.waiting:
+            lines.append("  the next build sends them, or: feedwright deliver")
         return "\n".join(lines)
 
 
@@ -65,6 +72,7 @@ def try_endpoint(site: Site, name: str, tell: Log) -> Tested:
     Raises ConfigurationError when there is no such endpoint, or a variable of it is not set.
     """
     endpoint = _endpoint(site, name)
+    site.make_state_folder()
     with open_deliveries(site.outbox_path) as deliveries:
         deliveries.meet(endpoints_of(site))
         state = deliveries.endpoints().get(name)
@@ -72,15 +80,17 @@ def try_endpoint(site: Site, name: str, tell: Log) -> Tested:
         with working(site, deliveries, tell) as worker:
             worker.one(number)
         shown = _awaited(deliveries, number, endpoint.timeout)
+        was_disabled = state.disabled if state else ""
+        waiting = 0
         if shown.listed.state is not DeliveryState.DELIVERED:
             deliveries.discard([number], clock())
+        elif was_disabled:
+            waiting = deliveries.hasten(name, clock())
+            tell("enabled", clock(), {"endpoint": name, "text": f"{name}: enabled"})
     note_next_sending(site, clock())
-    was_disabled = state.disabled if state else ""
     delivered = shown.listed.state is DeliveryState.DELIVERED
-    if delivered and was_disabled:
-        tell("enabled", clock(), {"endpoint": name, "text": f"{name}: enabled"})
     last = shown.attempts[-1] if shown.attempts else None
-    return Tested(name, number, delivered, was_disabled, last)
+    return Tested(name, number, delivered, was_disabled, waiting, last)
 
 
 def _endpoint(site: Site, name: str) -> Endpoint:
