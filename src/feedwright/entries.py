@@ -3,13 +3,14 @@
 An entry that the gate refuses, or whose file vanished, is held and named.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from feedwright.config.schema import Config, FeedSpec
 from feedwright.gather import Gathered
 from feedwright.model import Article, Entry, Fragment, Problem, Severity
 from feedwright.normalize.body import BodyTools, render_body
 from feedwright.normalize.entry import entry_of
+from feedwright.normalize.links import names_of
 from feedwright.publish.gate import lint_entry
 from feedwright.render.formats import FORMATS
 from feedwright.sources.files import Measurer
@@ -33,6 +34,7 @@ class Entries:
         used = {name for spec in config.feeds for name in spec.formats}
         self._formats = [name for name in FORMATS if name in used]
         self._permalinks = {article.path: article.permalink for article in articles}
+        self._names: Mapping[str, str] | None = None
         self._entries: dict[str, Entry] = {}
         self._fragments: dict[tuple[str, str, bool], Fragment] = {}
 
@@ -129,9 +131,15 @@ class Entries:
         raw = self.gathered.library.raw(article.candidate)
         if raw is None:
             return None
-        tools = BodyTools(self._permalinks.get, self.config.site.url)
+        site = self.config.site
+        tools = BodyTools(self._permalinks.get, site.url, self._permalink_of_name, site.title)
         body = render_body(raw, article.candidate, article.permalink, tools)
         return entry_of(article, body, self.gathered.rules, self.measurer.measure)
+
+    def _permalink_of_name(self, name: str) -> str | None:
+        if self._names is None:  # most sites never ask
+            self._names = names_of(self._permalinks)
+        return self._names.get(name)
 
     def _lint(self, article: Article) -> None:
         told: set[str] = set()

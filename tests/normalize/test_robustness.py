@@ -140,11 +140,11 @@ def test_long_values_take_no_time(unit):
 
 def test_every_problem_that_the_code_names_has_a_meaning():
     source = "".join(
-        path.read_text() for path in Path(feedwright.normalize.__file__).parent.glob("*.py")
+        path.read_text() for path in Path(feedwright.normalize.__file__).parent.rglob("*.py")
     )
     used = set(
         re.findall(
-            r'"([a-z]+-(?:unreadable|missing|unknown|ambiguous|volatile|unresolved))"', source
+            r'"([a-z]+-(?:unreadable|missing|unknown|ambiguous|volatile|unresolved|removed))"', source
         )
     )
     assert used | {"protected"} == set(MEANINGS)

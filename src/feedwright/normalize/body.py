@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from feedwright.model import Candidate, Problem, RawArticle, Severity
 from feedwright.normalize.links import PermalinkOfPath, Resolver
+from feedwright.normalize.remains.article import context_of, removal
+from feedwright.normalize.remains.reducing import reduced
 from feedwright.normalize.values import squash, text_of
 from feedwright.text import markdown, markup, paragraphs, urls
 
@@ -21,6 +23,7 @@ _HEADLINE = re.compile(
 _LONGEST_HEADLINE = 5_000
 _TO_HTML: Mapping[str, Callable[[str], str]] = {
     "markdown": markdown.to_html,
+    "mdx": markdown.to_html,
     "html": str,
     "text": paragraphs.to_html,
 }
@@ -42,27 +45,41 @@ class BodyTools(NamedTuple):
     permalink_of_path: PermalinkOfPath
     site_url: str = ""
     """For `{static}` links; empty: the root of the permalink's host."""
+    permalink_of_name: PermalinkOfPath | None = None
+    """By `links.names_of`, for templates that name an article without its path."""
+    site_title: str = ""
 
 
 def render_body(raw: RawArticle, candidate: Candidate, permalink: str, tools: BodyTools) -> Body:
     """Render a body for readers.
 
-    Links resolve against the permalink, those that name a source file become that article's. A
-    first heading that repeats the title is taken out: readers show the title above the content.
-    The summary is the declared one, else what stands before the marker, else the beginning of the
-    first paragraph.
+    What a generator's templates would have made of it is reduced first. Links resolve against the
+    permalink, those that name a source file become that article's. A first heading that repeats
+    the title is taken out: readers show the title above the content. The summary is the declared
+    one, else what stands before the marker, else the beginning of the first paragraph.
     """
     teaser, source = _parts(raw, candidate)
     site_url = tools.site_url or urls.absolute(permalink, "/")
-    resolver = Resolver(candidate, permalink, site_url, tools.permalink_of_path)
-    html = _clean(raw.markup, source, candidate.title, resolver)
+    resolver = Resolver(
+        candidate, permalink, site_url, tools.permalink_of_path, tools.permalink_of_name
+    )
+    context = context_of(raw)._replace(
+        title=candidate.title,
+        permalink=permalink,
+        site_title=tools.site_title,
+        site_url=site_url,
+        article=resolver.article,
+    )
+    text = reduced(source, context)
+    html = _clean(raw.markup, text.text, candidate.title, resolver)
     summary = candidate.summary
     if not summary and teaser:
-        before = _clean(raw.markup, teaser, candidate.title, None)
+        before = _clean(raw.markup, reduced(teaser, context).text, candidate.title, None)
         summary = markup.shorten(_line(markup.plain(before)), _TEASER_LENGTH)
     if not summary:
         summary = markup.shorten(_line(markup.first_paragraph(html)), SUMMARY_LENGTH)
-    return Body(html, summary, tuple(_unresolved(raw, resolver)))
+    problems = (*removal(text.removed, raw.path, raw.body_line), *_unresolved(raw, resolver))
+    return Body(html, summary, problems)
 
 
 def _parts(raw: RawArticle, candidate: Candidate) -> tuple[str, str]:

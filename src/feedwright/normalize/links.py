@@ -1,7 +1,7 @@
 """Links as an article writes them, resolved to absolute addresses."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -14,7 +14,13 @@ PermalinkOfPath = Callable[[str], str | None]
 _SOURCE = re.compile(r"\.(?:md|markdown|mdown|mkdn?|mdx|rst|txt|html?|xhtml)$", re.IGNORECASE)
 _ALWAYS_SOURCE = re.compile(r"\.(?:md|markdown|mdown|mkdn?|mdx|rst)$", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-_PELICAN = re.compile(r"(?:[{|]|%7[BC])(filename|static|attach)(?:[}|]|%7[CD])", re.IGNORECASE)
+_KINDS = "filename|static|attach|tag|category|author|index"
+_PELICAN = re.compile(rf"(?:[{{|]|%7[BC])({_KINDS})(?:[}}|]|%7[CD])", re.IGNORECASE)
+_ROOTED = re.compile(r"@(?:/(?=[^?#]*\.md)|site/static/)|pathname:///")
+"""Zola's `@/a.md` begins at the content folder; the others are Docusaurus's, below the site."""
+_EXTENSIONS = ("", ".md", ".markdown", ".mdx", ".html", ".rst")
+_LISTS = frozenset({"tag", "category", "author"})
+_DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}[-_]")
 _REFERENCE = re.compile(r"([^?#]*)(.*)", re.DOTALL)
 
 
@@ -22,22 +28,28 @@ class Resolver:
     """Resolves the references of one article against its permalink.
 
     Those that name a source file become that article's permalink; the names of source files that
-    are no article are in `unresolved`.
+    are no article are in `unresolved`. `of_name` gives permalinks by `names_of`.
     """
 
     def __init__(
-        self, candidate: Candidate, permalink: str, site_url: str, of_path: PermalinkOfPath
+        self,
+        candidate: Candidate,
+        permalink: str,
+        site_url: str,
+        of_path: PermalinkOfPath,
+        of_name: PermalinkOfPath | None = None,
     ) -> None:
         self._permalink = permalink
         self._site_url = site_url
         self._of_path = of_path
+        self._of_name = of_name
         self._root = candidate.path.removesuffix(candidate.below)
         self._folder = candidate.path.rpartition("/")[0]
         self.unresolved: list[str] = []
 
     def __call__(self, reference: str) -> str:
         """Give the absolute, encoded address of a reference as written."""
-        reference = reference.strip()
+        reference = _ROOTED.sub("/", reference.strip(), count=1)
         if _SCHEME.match(reference):
             return urls.absolute(self._permalink, reference)
         pelican = _pelican(reference)
@@ -52,6 +64,25 @@ class Resolver:
                 self.unresolved.append(reference)
         return urls.absolute(self._permalink, reference)
 
+    def article(self, name: str) -> str:
+        """Look an article up as templates name it: a path, with or without extension, or a name.
+
+        Gives its permalink; the empty string, and a note of it, when there is none.
+        """
+        name = unquote(name.strip())
+        place = _SOURCE.sub("", name.strip("/"))
+        tries = [name, *(place + extension for extension in _EXTENSIONS[1:])]
+        tries += [f"{place}/index{extension}" for extension in _EXTENSIONS[1:]]
+        for path in tries:
+            for rooted in (path, f"/{path}", f"/_posts/{path}"):
+                found = self._article(rooted)
+                if found:
+                    return found
+        named = self._of_name(place.rpartition("/")[2].casefold()) if self._of_name else None
+        if not named and name not in self.unresolved:
+            self.unresolved.append(name)
+        return named or ""
+
     def _article(self, path: str) -> str:
         """Look an article up by the path of its file: beside this one, or below its content."""
         path = unquote(path)
@@ -65,8 +96,16 @@ class Resolver:
         return ""
 
     def _of_pelican(self, pelican: "_Pelican") -> str:
-        """Resolve `{filename}` (article), `{static}` (path of the site), `{attach}` (beside)."""
+        """Resolve `{filename}` (article), `{static}` (path of the site), `{attach}` (beside).
+
+        `{tag}`, `{category}`, `{author}` and `{index}` are pages at Pelican's own addresses.
+        """
         path, rest = _split(pelican.path)
+        if pelican.kind == "index":
+            return urls.encode(f"{self._site_url.rstrip('/')}/{rest}")
+        if pelican.kind in _LISTS:
+            page = urls.slugify(unquote(path))
+            return urls.encode(f"{self._site_url.rstrip('/')}/{pelican.kind}/{page}.html{rest}")
         if pelican.kind == "filename":
             found = self._article(path)
             if found:
@@ -78,7 +117,24 @@ class Resolver:
             return urls.absolute(self._permalink, path.rpartition("/")[2] + rest)
         folder = self._folder.removeprefix(self._root.rstrip("/"))
         place = joined_path(path if path.startswith("/") else f"{folder}/{path}")
-        return urls.encode(f"{self._site_url.rstrip('/')}/{place}{rest}")
+        slash = "/" if place and path.endswith("/") else ""
+        return urls.encode(f"{self._site_url.rstrip('/')}/{place}{slash}{rest}")
+
+
+def names_of(permalinks: Mapping[str, str]) -> Mapping[str, str]:
+    """Turn permalinks by path into permalinks by name, in lower case.
+
+    A name is the file name without extension, with its date and without, or the folder of a
+    bundle. One that several articles have leads nowhere.
+    """
+    found: dict[str, str] = {}
+    for path, permalink in permalinks.items():
+        folder, _, file = path.casefold().rpartition("/")
+        stem = _SOURCE.sub("", file)
+        stem = folder.rpartition("/")[2] if stem in {"index", "_index"} else stem
+        for name in {stem, _DATE.sub("", stem)}:
+            found[name] = "" if found.get(name, permalink) != permalink else permalink
+    return found
 
 
 class _Pelican(NamedTuple):

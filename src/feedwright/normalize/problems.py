@@ -30,6 +30,7 @@ MEANINGS: Mapping[str, str] = {
     "rights-unreadable": "rights that are no text; the site's are shown",
     "slug-unreadable": "a slug that is no text; the file name is taken",
     "summary-unreadable": "a summary that is no text; the next declared one is taken",
+    "template-removed": "a tag or an expression that only the generator could fill in; left out",
     "title-missing": "no title and no heading; the file name is shown",
     "title-unreadable": "a title that is a list or mapping; the article is held",
 }

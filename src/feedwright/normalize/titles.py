@@ -7,6 +7,7 @@ from feedwright.model import RawArticle, RawField
 from feedwright.normalize import aliases
 from feedwright.normalize.fields import Fields
 from feedwright.normalize.problems import Notes
+from feedwright.normalize.remains.article import line_of
 from feedwright.normalize.values import shown, text_of
 from feedwright.text import markdown, markup
 
@@ -15,6 +16,7 @@ _FIRST_LINES = 20_000
 """Characters of a page in which its `<h1>` is looked for."""
 _SUFFIX = re.compile(r"\s+[-–—|·•»:]+\s+")
 _SITE_ORIGINS = frozenset({"document", "og:", "meta"})
+_TEMPLATE = re.compile(r"\{\{|\{%")
 _WORDS = re.compile(r"[\s_-]+")
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,8}$")
 
@@ -48,7 +50,7 @@ def title(fields: Fields, slug: str, notes: Notes) -> Title:
     heading = _heading(fields.raw)
     if heading:
         written, line = heading
-        cleaned = markup.title_text(written)
+        cleaned = _as_title(written, line, fields.raw)
         if cleaned:
             notes.took("title", RawField("", written, line, "heading"))
             return Title(cleaned, is_own=True, written=" ".join(written.split()))
@@ -87,13 +89,21 @@ def _stem(raw: RawArticle) -> str:
 
 
 def _heading(raw: RawArticle) -> tuple[str, int] | None:
-    if raw.markup == "markdown":
+    if raw.markup in {"markdown", "mdx"}:
         found = markdown.headings_first(raw.body)
         return (found[0], raw.body_line + found[1] - 1) if found else None
     if raw.markup == "html":
         match = _H1.search(raw.body[:_FIRST_LINES])
         return (match[1], 0) if match else None
     return None
+
+
+def _as_title(written: str, line: int, raw: RawArticle) -> str:
+    """Give a heading as plain text; what templates left in it goes, but not from its code."""
+    if line and _TEMPLATE.search(written):
+        source = raw.body.split("\n", line - raw.body_line + 1)[line - raw.body_line]
+        return markup.title_text(line_of(source.strip("# \t"), raw))
+    return markup.title_text(written)
 
 
 def _without_site_name(text: str, declared: RawField, fields: Fields) -> str:

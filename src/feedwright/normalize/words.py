@@ -7,6 +7,7 @@ from typing import NamedTuple
 from feedwright.model import RawField, RawValue
 from feedwright.normalize.fields import Fields
 from feedwright.normalize.problems import Notes
+from feedwright.normalize.remains.article import line_of
 from feedwright.normalize.values import flag, items_of, member_text, shown, text_of
 from feedwright.text import languages, markup
 
@@ -33,7 +34,7 @@ def summary(fields: Fields, notes: Notes) -> Summary:
                 "summary-unreadable", declared, f"is {shown(declared.value)}", "write a text"
             )
             continue
-        cleaned = plain(text)
+        cleaned = plain(line_of(text, fields.raw))
         if cleaned:
             notes.took("summary", declared)
             return Summary(cleaned, declared)
