@@ -102,8 +102,10 @@ def compose(
     documents: list[Document] = []
     feeds: list[tuple[Feed, tuple[Article, ...]]] = []
     for each in chosen:
-        shown, full = entries.fit(each.name, each.spec, each.articles)
-        feed = _feed(config, each, shown, gone, now)
+        feed = _feed(config, each, each.articles, gone, now)
+        shown, full = entries.fit(feed, each.spec, each.articles)
+        if len(shown) < len(each.articles):
+            feed = _feed(config, each, shown, gone, now)
         feeds.append((feed, shown))
         documents += _documents(entries, feed, shown, full)
         documents += _archive(entries, feed, each)

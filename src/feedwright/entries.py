@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from feedwright.config.schema import Config, FeedSpec
 from feedwright.gather import Gathered
-from feedwright.model import Article, Entry, Fragment, Problem, Severity
+from feedwright.model import Article, Entry, Feed, Fragment, Problem, Severity
 from feedwright.normalize.body import BodyTools, render_body
 from feedwright.normalize.entry import entry_of
 from feedwright.normalize.links import names_of
@@ -75,18 +75,19 @@ class Entries:
         return found
 
     def fit(
-        self, name: str, spec: FeedSpec, chosen: Sequence[Article]
+        self, feed: Feed, spec: FeedSpec, chosen: Sequence[Article]
     ) -> tuple[tuple[Article, ...], frozenset[str]]:
         """Return the articles that fit `max_bytes`, and the ids of those shown in full.
 
-        Too much is first reduced to summaries, the oldest first; then the oldest are dropped.
+        `feed` is what stands around them. Too much is first reduced to summaries, the oldest
+        first; then the oldest are dropped.
         """
         articles = list(chosen)
         full = {article.id for article in articles} if spec.content == "full" else set()
         if not spec.max_bytes:
             return tuple(articles), frozenset(full)
         sizes = {article.id: self._size(article, spec, full=bool(full)) for article in articles}
-        total = sum(sizes.values())
+        total = self._around(feed, articles) + sum(sizes.values())
         for article in reversed(articles):
             if total <= spec.max_bytes:
                 break
@@ -97,7 +98,7 @@ class Entries:
                 sizes[article.id] = short
         while total > spec.max_bytes and len(articles) > 1:
             total -= sizes[articles.pop().id]
-        self._notice(name, spec, len(chosen), len(articles), len(full))
+        self._notice(feed.name, spec, len(chosen), len(articles), len(full))
         return tuple(articles), frozenset(full)
 
     def _notice(self, name: str, spec: FeedSpec, wanted: int, shown: int, full: int) -> None:
@@ -116,8 +117,19 @@ class Entries:
             Problem(Severity.WARNING, "feed-cut", "config.yaml", 0, field, what, cure)
         )
 
+    def _around(self, feed: Feed, articles: Sequence[Article]) -> int:
+        """Return the bytes of the longest envelope, with the prefixes that these articles need."""
+        longest = 0
+        for name in feed.formats:
+            fragments = [self.fragment(article, name, full=True) for article in articles]
+            prefixes = frozenset[str]().union(*(each.prefixes for each in fragments))
+            frame = FORMATS[name].frame(feed, prefixes)
+            longest = max(longest, len(frame.head) + len(frame.tail))
+        return longest
+
     def _size(self, article: Article, spec: FeedSpec, *, full: bool) -> int:
-        return max(len(self.fragment(article, name, full=full).data) for name in spec.formats)
+        """Return the bytes of an entry, and of what joins it to the next, where it is longest."""
+        return 1 + max(len(self.fragment(article, name, full=full).data) for name in spec.formats)
 
     def _render(self, article: Article) -> Entry | None:
         made = self._make(article)

@@ -290,6 +290,17 @@ def test_a_feed_that_becomes_empty_stays_valid(site):
     assert len(site.entries("category/land/rss.xml")) == 1
 
 
+@pytest.mark.parametrize("size", [10, 12, 17, 25])
+def test_no_document_is_larger_than_the_feed_may_be(site, size):
+    site.configure('path: ""', f'path: "", limit: 0, max_bytes: {size}kB')
+    site.configure("title: Harbour Light", "title: Harbour Light\\n  description: " + "Long " * 150)
+    for number in range(40):
+        site.article(f"a{number:02}", body="Many words. " * 30)
+    assert "fit into" in site.build().err
+    sizes = [len(data) for path, data in site.bytes().items() if path.startswith(("rss", "feed"))]
+    assert size * 800 < max(sizes) <= size * 1000
+
+
 def test_slugs_that_collide_are_resolved_the_same_way_every_time(site):
     site.configure("feeds:\n", "feeds:\n  - {name: tag, per: tag}\n")
     site.article("a", tags="['C++', 'C']")
