@@ -44,6 +44,11 @@ class Sent(NamedTuple):
         failed = self.attempts - self.delivered
         return f"{self.delivered} delivered" + (f", {failed} failed" if failed else "")
 
+    @property
+    def advice(self) -> str:
+        """What to do next; empty when all went well."""
+        return "; `feedwright status` says why" if self.attempts > self.delivered else ""
+
 
 def clock() -> datetime:
     """Return the real time: signatures and leases go by nothing else."""

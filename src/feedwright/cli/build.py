@@ -66,6 +66,8 @@ def publish(site: "Site", options: "Options", now: datetime) -> "Outcome":
             print(f"{step.verb} feeds/{step.path}")
     elif outcome.plan.steps or outcome.changes.any:
         print(outcome.summary)
+        if outcome.sent.attempts:
+            print(f"told: {outcome.sent.summary}{outcome.sent.advice}")
     elif outcome.code and not outcome.new_problems and on_terminal:
         sys.stderr.write("nothing changed; some articles are held: `feedwright check` says why\n")
     return outcome

@@ -37,7 +37,7 @@ def run(chosen: argparse.Namespace) -> int:
         return 0
     sent = deliver(common.open_site(chosen), release=chosen.drain, tell=teller)
     if sent.attempts or sys.stdout.isatty():
-        print(sent.summary)
+        print(f"{sent.summary}{sent.advice}")
     return 0
 
 
