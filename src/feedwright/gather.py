@@ -17,6 +17,8 @@ from feedwright.sources.scan import scan
 
 _KEEP_BODIES = 48_000_000
 """Characters of raw articles that are kept from reading to rendering."""
+_KEEP_FILES = 100_000_000
+"""Characters of files with many articles, such as exports, that are kept from one to the next."""
 _WORTH_PROCESSES = 2_000
 """From so many files on, starting processes costs less than it saves."""
 _PIECE = 250
@@ -36,12 +38,17 @@ class Gathered(NamedTuple):
 
 
 class Library:
-    """Raw articles by path and part: kept while there is room, else read again."""
+    """Raw articles by path and part: kept while there is room, else read again.
+
+    A file with many articles is not read anew for each of them: those used last are kept whole.
+    """
 
     def __init__(self, context: ReadContext, files: Iterable[SourceFile]) -> None:
         self._context = context
         self._files = {file.path: file for file in files}
         self._kept: dict[tuple[str, str], RawArticle] = {}
+        self._whole: dict[str, _Whole] = {}
+        """By path, the file used last at the end."""
         self._room = _KEEP_BODIES
 
     def keep(self, articles: Iterable[RawArticle]) -> None:
@@ -56,10 +63,32 @@ class Library:
         found = self._kept.get((candidate.path, candidate.part))
         if found is not None:
             return found
-        for article in read(self._files[candidate.path], self._context).articles:
-            if article.part == candidate.part:
-                return article
-        return None
+        whole = self._whole.pop(candidate.path, None)
+        if whole is None:
+            articles = read(self._files[candidate.path], self._context).articles
+            if len(articles) == 1 and articles[0].part == candidate.part:
+                return articles[0]
+            whole = _Whole.of(articles)
+        self._whole[candidate.path] = whole
+        while len(self._whole) > 1 and self._size() > _KEEP_FILES:
+            del self._whole[next(iter(self._whole))]
+        return whole.articles.get(candidate.part)
+
+    def _size(self) -> int:
+        return sum(whole.size for whole in self._whole.values())
+
+
+class _Whole(NamedTuple):
+    """All articles of one file."""
+
+    size: int
+    articles: Mapping[str, RawArticle]
+    """By part."""
+
+    @classmethod
+    def of(cls, articles: Sequence[RawArticle]) -> "_Whole":
+        size = sum(len(article.body) + 500 for article in articles)
+        return cls(size, {article.part: article for article in reversed(articles)})
 
 
 def gather(site: Site, jobs: int = 0) -> Gathered:
@@ -113,10 +142,18 @@ def _shelve(
             library.keep(reading.articles)
         for article in reading.articles:
             normalized = normalize(article, rules)
-            shelf.problems.extend(normalized.problems)
+            shelf.problems.extend(_named(problem, article) for problem in normalized.problems)
             if normalized.candidate is not None:
                 shelf.candidates.append(normalized.candidate)
     return shelf
+
+
+def _named(problem: Problem, article: RawArticle) -> Problem:
+    """Let the problem of one of many articles in a file say of which."""
+    if not article.part:
+        return problem
+    field = f"{article.part}: {problem.field}" if problem.field else article.part
+    return problem._replace(field=field)
 
 
 # ---------------------------------------------------------------- with several processes

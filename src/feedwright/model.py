@@ -97,13 +97,13 @@ class RawArticle(NamedTuple):
     part: str
     """Which article of a file with many, else empty."""
     dialect: str
-    """Name of the source reader: `markdown`, `pelican`, `html`, `text`, ..."""
+    """Name of the source reader, as in docs/dialects.md: `markdown`, `pelican`, `html`, ..."""
     fields: tuple[RawField, ...]
     """In order of precedence: of two fields with one meaning the first wins."""
     body: str
     """Line ends are LF; white space at the end is off."""
     markup: str
-    """`markdown`, `html` or `text`."""
+    """`markdown`, `mdx`, `rst`, `html`, `wordpress` (HTML with shortcodes) or `text`."""
     body_line: int
     """Line of the file at which the body begins, from 1."""
     problems: tuple[Problem, ...] = ()

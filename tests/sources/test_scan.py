@@ -61,13 +61,13 @@ def test_hidden_files_and_furniture_are_passed_over_in_silence(tmp_path: Path) -
 
 
 def test_what_is_plausible_but_not_read_is_named_with_a_reason(tmp_path: Path) -> None:
-    left = ["x.rst", "x.docx", "x.ipynb", "x.mdx", "_index.md", "s/_index.fr.md", "index.md"]
+    left = ["x.adoc", "x.docx", "x.ipynb", "_index.md", "s/_index.fr.md", "index.md"]
     left += ["sub/README.md", "robots.txt", "404.html", "LICENSE.md", "google0123456789abcdef.html"]
     site(tmp_path, *left, "bundle/index.md")
     found = scan(str(tmp_path), content_of())
     assert paths(found) == ["content/bundle/index.md"]
     assert sorted(reasons(found)) == sorted(f"content/{name}" for name in left)
-    assert "reStructuredText" in reasons(found)["content/x.rst"]
+    assert "AsciiDoc" in reasons(found)["content/x.adoc"]
 
 
 def test_include_and_exclude_are_globs(tmp_path: Path) -> None:

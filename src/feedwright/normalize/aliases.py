@@ -221,7 +221,9 @@ DIALECT_NAMES: Mapping[str, Names] = {
     "html": HTML_NAMES,
     "jekyll": JEKYLL_NAMES,
     "pelican": PELICAN_NAMES,
+    "rst": PELICAN_NAMES,
     "nikola": {"tags": ("tags", "tag", "keywords")},
+    "records": {"permalink": ("permalink", "url", "path", "link")},
 }
 """Rows that a dialect has otherwise."""
 
@@ -243,7 +245,7 @@ NEVER_SPLIT = frozenset({"category", "topic"})
 SPACE_SPLIT = frozenset({"categories", "tags"})
 """Names of which Jekyll splits a string at white space."""
 
-SEMICOLON_DIALECTS = frozenset({"pelican"})
+SEMICOLON_DIALECTS = frozenset({"pelican", "rst"})
 """Dialects whose lists split at `;` when there is one."""
 
 # ---------------------------------------------------------------- drafts

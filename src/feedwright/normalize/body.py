@@ -9,7 +9,7 @@ from feedwright.normalize.links import PermalinkOfPath, Resolver
 from feedwright.normalize.remains.article import context_of, removal
 from feedwright.normalize.remains.reducing import reduced
 from feedwright.normalize.values import squash, text_of
-from feedwright.text import markdown, markup, paragraphs, urls
+from feedwright.text import markdown, markup, paragraphs, rst, urls, wordpress
 
 SUMMARY_LENGTH = 300
 """Characters of a summary that is cut from the body."""
@@ -24,6 +24,8 @@ _LONGEST_HEADLINE = 5_000
 _TO_HTML: Mapping[str, Callable[[str], str]] = {
     "markdown": markdown.to_html,
     "mdx": markdown.to_html,
+    "rst": rst.to_html,
+    "wordpress": wordpress.to_html,
     "html": str,
     "text": paragraphs.to_html,
 }

@@ -1,33 +1,56 @@
-"""Data files: which of them belong to an article, and which to nothing."""
+"""Data files: which of them belong to an article, which may hold some, and which do neither."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from feedwright.model import Problem, SourceFile
-from feedwright.sources.kinds import DATA_NAMES, extension_of
-from feedwright.sources.shapes import warning
+from feedwright.sources.kinds import DATA_NAMES, extension_of, without_extension
+from feedwright.sources.shapes import TREE_EXTENSIONS, warning
 from feedwright.sources.sidecar import SUFFIXES
 
 
-def orphans(files: Sequence[SourceFile], data: Mapping[str, SourceFile]) -> Iterator[Problem]:
+def records(files: Iterable[SourceFile], data: Mapping[str, SourceFile]) -> list[str]:
+    """Return the paths of data files that belong to no article and may hold some themselves."""
+    return [
+        path
+        for path, stem in _alone(files, data)
+        if extension_of(path) in TREE_EXTENSIONS
+        and not path.endswith(".11tydata.json")
+        and stem.rpartition("/")[2].casefold() not in DATA_NAMES
+    ]
+
+
+def orphans(files: Iterable[SourceFile], data: Mapping[str, SourceFile]) -> Iterator[Problem]:
     """Name sidecars without an article. Other data files of sites (authors, menus) are none."""
-    if not data:
-        return
-    owners = {file.path for file in files}
-    owners |= {file.path[: -len(extension_of(file.path))] for file in files}
-    for path in sorted(data):
-        stem = _stem(path)
-        if stem not in owners and not _stands_alone(stem):
-            what = "has no article of the same name beside it"
-            cure = "rename one of them, or name it in content.exclude"
-            yield warning("sidecar-orphan", path, 0, what=what, cure=cure)
+    for path, stem in _alone(files, data):
+        if stem.rpartition("/")[2].casefold() not in DATA_NAMES and not is_of_folder(path):
+            yield orphan(path)
+
+
+def orphan(path: str) -> Problem:
+    """Return the warning about a sidecar without an article."""
+    what = "has no article of the same name beside it"
+    cure = "rename one of them, or name it in content.exclude"
+    return warning("sidecar-orphan", path, 0, what=what, cure=cure)
+
+
+def is_of_folder(path: str) -> bool:
+    """Whether a file is data of the folder that it lies in: Eleventy's `posts/posts.json`."""
+    folder, _, name = _stem(path).rpartition("/")
+    return name == folder.rpartition("/")[2]
+
+
+def _alone(
+    files: Iterable[SourceFile], data: Mapping[str, SourceFile]
+) -> Iterator[tuple[str, str]]:
+    """Give data files without an article of their name, each with its stem."""
+    if data:
+        owners = {name for file in files for name in (file.path, without_extension(file.path))}
+        for path in sorted(data):
+            stem = _stem(path)
+            if stem not in owners:
+                yield path, stem
 
 
 def _stem(path: str) -> str:
     suffix = max((each for each in SUFFIXES if path.casefold().endswith(each)), key=len)
     return path[: -len(suffix)]
-
-
-def _stands_alone(stem: str) -> bool:
-    """Whether it is a well-known file, or data of its folder (`posts/posts.json`)."""
-    folder, _, name = stem.rpartition("/")
-    return name.casefold() in DATA_NAMES or name == folder.rpartition("/")[2]

@@ -5,6 +5,8 @@ import re
 
 from feedwright.sources.shapes import HTML_EXTENSIONS, UnreadableError
 
+_DECLARING = HTML_EXTENSIONS | {".xml"}
+
 _MARKS = (  # the longer ones first: UTF-32's begins with UTF-16's
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -50,7 +52,7 @@ def decode(data: bytes, extension: str) -> str:
         if data.startswith(mark):
             return _tidy(_strict(data[len(mark) :], name))
     _refuse_binary(data)
-    if b"\x1b" in data and extension in HTML_EXTENSIONS and _declared(data) == "iso2022_jp":
+    if b"\x1b" in data and extension in _DECLARING and _declared(data) == "iso2022_jp":
         return _tidy(_strict(data, "iso2022_jp"))
     try:
         text = data.decode()
@@ -76,7 +78,7 @@ def _strict(data: bytes, charset: str) -> str:
 
 
 def _by_declaration(data: bytes, extension: str, error: UnicodeDecodeError) -> str:
-    page = extension in HTML_EXTENSIONS
+    page = extension in _DECLARING
     charset = _declared(data) if page else ""
     if charset and charset != "utf-8":
         return _strict(data, charset)

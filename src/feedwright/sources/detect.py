@@ -2,25 +2,52 @@
 
 import re
 
-from feedwright.sources import frontmatter, pelican
-from feedwright.sources.shapes import HTML_EXTENSIONS, Place
+from feedwright.sources import frontmatter, ghost, nikola, others, pelican, rst, wxr
+from feedwright.sources.shapes import (
+    ARTICLE_EXTENSIONS,
+    HTML_EXTENSIONS,
+    LINE_EXTENSIONS,
+    RST_EXTENSIONS,
+    TREE_EXTENSIONS,
+    Place,
+)
 
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*)?(?:<!doctype\s+html|<html[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
+_OVERLINE = re.compile(r"\s*-{4,}[ \t]*\n")
 _XML = re.compile(r"\s*<(?:\?xml|rss|feed|rdf:RDF)[\s>]")
 
 
 def dialect(text: str, place: Place) -> str:
-    """Return the name of the dialect, in the order of docs/dialects.md."""
-    if frontmatter.find(text, place) is not None:
-        return "markdown"
-    page = place.extension in HTML_EXTENSIONS
-    if page or _PAGE.match(text):
+    """Return the name of the dialect, in the order of docs/dialects.md; empty for none."""
+    extension = place.extension
+    if extension in TREE_EXTENSIONS or extension in LINE_EXTENSIONS:
+        return "ghost" if ghost.begins(text, place) else "records"
+    if extension == ".xml":
+        return "wxr" if wxr.begins(text, place) else "xml"
+    if extension == ".lr":
+        return "lektor"
+    if extension not in ARTICLE_EXTENSIONS:
+        return others.dialect(text, place)
+    return _of_text(text, place)
+
+
+def _of_text(text: str, place: Place) -> str:
+    block = frontmatter.find(text, place)
+    if block is not None and not (place.extension in RST_EXTENSIONS and _OVERLINE.match(text)):
+        return "mdx" if place.extension == ".mdx" else "markdown"
+    if nikola.begins(text, place):
+        return "nikola"
+    if place.extension in HTML_EXTENSIONS or _PAGE.match(text):
         return "html"
     if _XML.match(text):
-        return "xml"
+        return "wxr" if wxr.begins(text, place) else "xml"
+    if place.extension in RST_EXTENSIONS or rst.begins(text, place):
+        return "rst"
+    if place.extension == ".mdx":
+        return "mdx"
     if pelican.begins(text, place):
         return "pelican"
     return "text" if place.extension == ".txt" else "markdown"

@@ -2,14 +2,12 @@
 
 import re
 
+from feedwright.sources import others
 from feedwright.sources.shapes import ARTICLE_EXTENSIONS, words
 
 DATA_EXTENSIONS = frozenset({".yaml", ".yml", ".json", ".toml", ".meta"})
 
 PLAUSIBLE = {
-    ".mdx": "MDX",
-    ".rst": "reStructuredText",
-    ".rest": "reStructuredText",
     ".adoc": "AsciiDoc",
     ".asciidoc": "AsciiDoc",
     ".org": "Org mode",
@@ -26,18 +24,23 @@ PLAUSIBLE = {
     ".gdoc": "links to Google Docs",
     ".pdf": "PDF",
     ".epub": "EPUB",
-    ".lr": "Lektor's records",
-    ".jsonl": "records",
-    ".ndjson": "records",
-    ".xml": "XML",
 }
 """Extensions that may hold an article which no source reader reads, and what they are."""
 
 DATA_NAMES = words(
     "authors tags categories .authors redirects config _config package package-lock tsconfig "
-    "manifest composer mkdocs netlify vercel feeds menus navigation"
+    "manifest composer mkdocs netlify vercel feeds menus navigation search searchindex "
+    "search-index search_index"
 )
 """Stems of data files that stand for themselves: no sidecars."""
+
+ASSETS = words(
+    ".png .jpg .jpeg .gif .webp .avif .svg .ico .bmp .tif .tiff .heic .psd .ai .mp3 .m4a .ogg "
+    ".oga .opus .wav .flac .aac .mp4 .m4v .webm .mov .ogv .avi .mkv .vtt .srt .css .scss .sass "
+    ".less .js .mjs .cjs .ts .jsx .tsx .map .woff .woff2 .ttf .otf .eot .zip .gz .bak .tmp .swp "
+    ".orig .po .pot .lock .log"
+)
+"""What lies beside articles everywhere: nobody is asked whether he reads it."""
 
 IGNORED_FOLDERS = frozenset(
     {"node_modules", "__MACOSX", "__pycache__", "_site", "_includes", "_layouts", "_sass", "_data"}
@@ -65,12 +68,21 @@ def extension_of(name: str) -> str:
     return f".{extension.casefold()}" if dot and stem else ""
 
 
+def without_extension(path: str) -> str:
+    """Return a path without the extension of its file."""
+    return path[: len(path) - len(extension_of(path.rpartition("/")[2]))]
+
+
 def no_article(name: str, *, at_top: bool) -> str:
     """Say why a file with an article's extension is none; empty when it is one.
 
     `at_top`: it lies directly in a content folder, where an `index` is the home page.
     """
     folded = name.casefold()
+    if folded.endswith(".lr"):
+        if folded != "contents.lr" and not folded.startswith("contents+"):
+            return "describes an attachment, is no article"
+        return "is the home page, no article" if at_top else ""
     if folded in _NO_ARTICLE_FILES or _VERIFICATION.fullmatch(folded):
         return "is a file for machines, no article"
     stem = folded.partition(".")[0]
@@ -82,5 +94,9 @@ def no_article(name: str, *, at_top: bool) -> str:
 
 
 def is_article(extension: str) -> bool:
-    """Whether files with this extension are articles."""
-    return extension in ARTICLE_EXTENSIONS
+    """Whether files with this extension are articles, to a reader of ours or of another package."""
+    if extension in ARTICLE_EXTENSIONS:
+        return True
+    if not extension or extension in DATA_EXTENSIONS or extension in ASSETS:
+        return False
+    return extension in others.extensions()

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from feedwright.model import RawField
-from feedwright.sources.shapes import ARTICLE_EXTENSIONS
+from feedwright.sources.shapes import ARTICLE_EXTENSIONS, TREE_EXTENSIONS, WRITTEN_EXTENSIONS
 from feedwright.text import languages
 
 POSTS = "_posts"
@@ -42,6 +42,8 @@ def facts(below: str, content_folder: str = "") -> NameFacts:
     *folders, name = below.split("/")
     stem, language = _stem_and_language(name)
     language_origin = "file name" if language else ""
+    if stem.casefold() == "contents" and name.casefold().endswith(".lr"):
+        stem = "index"  # Lektor: the folder is the article
     if not language and folders and languages.is_suffix(folders[0]):
         language, language_origin = folders[0], "folder"
     holder = folders[-1] if folders else ""
@@ -86,15 +88,19 @@ def fields_of(found: NameFacts) -> tuple[RawField, ...]:
 
 def stem_of(name: str) -> str:
     """Return a file's name without its extension, or all of them where it was given twice."""
+    taken = ARTICLE_EXTENSIONS | TREE_EXTENSIONS
     while True:
         stem, _, extension = name.rpartition(".")
-        if not stem or "." + extension.casefold() not in ARTICLE_EXTENSIONS:
+        if not stem or "." + extension.casefold() not in taken:
             return name
-        name = stem
+        name, taken = stem, WRITTEN_EXTENSIONS
 
 
 def _stem_and_language(name: str) -> tuple[str, str]:
     stem = stem_of(name)
+    if name.casefold().startswith("contents+") and name.casefold().endswith(".lr"):
+        base, _, suffix = stem.partition("+")  # Lektor's alternative, whatever it is called
+        return base, suffix if languages.is_suffix(suffix) else ""
     base, _, suffix = stem.rpartition(".")
     if base and languages.is_suffix(suffix):
         return stem_of(base), suffix

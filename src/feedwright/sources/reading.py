@@ -1,4 +1,4 @@
-"""A source file to raw articles: its bytes, its text, its dialect, its reader; sidecar and name."""
+"""A source file to raw articles: its bytes, its text, its dialect, its reader; what lies beside."""
 
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
@@ -7,11 +7,12 @@ from typing import NamedTuple
 from feedwright.config.schema import Content
 from feedwright.errors import ContentUnavailableError
 from feedwright.model import LeftOut, Problem, RawArticle, RawField, SourceFile
-from feedwright.sources import detect, names, sidecar
+from feedwright.sources import detect, directorydata, names, others, sidecar
 from feedwright.sources.decoding import decode
+from feedwright.sources.kinds import extension_of, without_extension
 from feedwright.sources.scan import Scan
 from feedwright.sources.shapes import Piece, Pieces, Place, UnreadableError
-from feedwright.sources.table import READERS
+from feedwright.sources.table import reader_of
 
 
 class ReadContext(NamedTuple):
@@ -42,6 +43,7 @@ class Loaded(NamedTuple):
     file: SourceFile
     data: bytes
     sidecars: tuple[tuple[SourceFile, bytes], ...]
+    """With the data of its folders behind them."""
 
     def digest(self) -> str:
         """Return a sha256 over all that the reading depends on, in hexadecimal digits."""
@@ -86,21 +88,36 @@ def load(file: SourceFile, context: ReadContext) -> Loaded | None:
 def interpret(loaded: Loaded, context: ReadContext) -> Reading:
     """Make raw articles of bytes. Pure: any bytes give articles or problems."""
     file = loaded.file
-    place = Place(file.path, _extension(file.path), context.names)
+    place = Place(file.path, extension_of(file.path.rpartition("/")[2]), context.names)
     try:
-        text = _text(loaded.data, place, context.max_bytes)
-        dialect = detect.dialect(text, place)
-        pieces = READERS[dialect](text, place)
+        dialect, pieces = _pieces(_text(loaded.data, place, context.max_bytes), place)
     except UnreadableError as error:
         return Reading((), (error.problem(file.path),))
+    left_out = (LeftOut(file.path, pieces.left_out),) if pieces.left_out else ()
     if not pieces.pieces:
-        left_out = (LeftOut(file.path, pieces.left_out),) if pieces.left_out else ()
         return Reading((), pieces.problems, left_out)
-    beside, problems = _sidecar_fields(loaded, context)
+    beside, problems = _beside_fields(loaded, context)
     if beside is None:
         return Reading((), (*pieces.problems, *problems))
     articles = tuple(_articles(file, dialect, pieces, beside, context))
-    return Reading(articles, (*pieces.problems, *problems))
+    return Reading(articles, (*pieces.problems, *problems), left_out)
+
+
+def _pieces(text: str, place: Place) -> tuple[str, Pieces]:
+    """Return the dialect of a text and what its reader makes of it."""
+    dialect = detect.dialect(text, place)
+    if not dialect:
+        return dialect, Pieces((), (), f"no source reader reads {place.extension}")
+    pieces = reader_of(dialect)(text, place)
+    if not pieces.pieces and dialect in _DATA_DIALECTS:
+        other = others.dialect(text, place)
+        if other:
+            return other, reader_of(other)(text, place)
+    return dialect, pieces
+
+
+_DATA_DIALECTS = frozenset({"xml", "records"})
+"""Other packages may know more of such files than we do."""
 
 
 def _text(data: bytes, place: Place, max_bytes: int) -> str:
@@ -114,23 +131,42 @@ def _text(data: bytes, place: Place, max_bytes: int) -> str:
     return text
 
 
+class _Beside(NamedTuple):
+    """What other files say of an article."""
+
+    fields: tuple[RawField, ...]
+    """Of its sidecars."""
+    of_folders: tuple[RawField, ...]
+    """Of its folders' data, which count less than anything else."""
+
+
 def _articles(
-    file: SourceFile,
-    dialect: str,
-    pieces: Pieces,
-    beside: tuple[RawField, ...],
-    context: ReadContext,
+    file: SourceFile, dialect: str, pieces: Pieces, beside: _Beside, context: ReadContext
 ) -> Iterator[RawArticle]:
     folder = file.path[: len(file.path) - len(file.below)].rstrip("/")
     found = names.facts(file.below, context.folders.get(folder, folder.rpartition("/")[2]))
     named = names.fields_of(found)
-    if dialect == "pelican" and found.folder and not found.categories:
+    if dialect in _BY_FOLDER and found.folder and not found.categories:
         named = (*named, RawField("category", found.folder, 0, "folder"))
     # In doubt nothing is published: what lies among drafts is one, whatever it says itself.
     first = (RawField("draft", True, 0, "folder"),) if found.draft else ()  # noqa: FBT003  a value
+    # Of many articles in one file none has its name or its date.
+    of_all = tuple(field for field in named if field.key not in {"slug", "date"})
     for piece in pieces.pieces:
-        fields = (*first, *piece.fields, *beside, *named, *piece.late)
+        by_name = of_all if piece.part else named
+        fields = (
+            *first,
+            *piece.fields,
+            *beside.fields,
+            *by_name,
+            *piece.late,
+            *beside.of_folders,
+        )
         yield _article(file, dialect, piece, fields)
+
+
+_BY_FOLDER = frozenset({"pelican", "rst"})
+"""Dialects in which the folder is the category."""
 
 
 def _article(
@@ -148,32 +184,38 @@ def _article(
     )
 
 
-# ---------------------------------------------------------------- sidecars
+# ---------------------------------------------------------------- what lies beside
 
 
 def _beside(file: SourceFile, context: ReadContext) -> Iterator[SourceFile]:
+    """Give the sidecars of a file, then the data of its folders from the inside out."""
     if context.data:
-        stem = _without_extension(file.path)
-        for name in (stem, file.path):
-            for suffix in sidecar.SUFFIXES:
-                found = context.data.get(name + suffix)
-                if found is not None:
-                    yield found
+        stem = without_extension(file.path)
+        paths = [name + suffix for name in (stem, file.path) for suffix in sidecar.SUFFIXES]
+        paths += directorydata.paths(file)
+        for path in dict.fromkeys(paths):
+            found = context.data.get(path)
+            if found is not None and path != file.path:
+                yield found
 
 
-def _sidecar_fields(
+def _beside_fields(
     loaded: Loaded, context: ReadContext
-) -> tuple[tuple[RawField, ...] | None, tuple[Problem, ...]]:
+) -> tuple[_Beside | None, tuple[Problem, ...]]:
     """Return the fields of all sidecars; None when one cannot be read, which holds the article."""
     fields: list[RawField] = []
+    of_folders: list[RawField] = []
     problems: list[Problem] = []
     broken = False
     for file, data in loaded.sidecars:
         name = file.path.rpartition("/")[2]
-        place = Place(file.path, _extension(file.path), context.names)
+        place = Place(file.path, extension_of(name), context.names)
         try:
             if len(data) > context.max_bytes:
                 raise UnreadableError("too-large", 0, "is too large", "make it smaller")
+            if directorydata.is_of(file.path, loaded.file):
+                of_folders += directorydata.read(data, place)
+                continue
             found, warnings = sidecar.read(data, name, place)
         except UnreadableError as error:
             problems.append(sidecar.problem_of(error, name, loaded.file.path))
@@ -181,7 +223,8 @@ def _sidecar_fields(
         else:
             fields += found
             problems += warnings
-    return None if broken else tuple(fields), tuple(problems)
+    both = None if broken else _Beside(tuple(fields), tuple(of_folders))
+    return both, tuple(problems)
 
 
 # ---------------------------------------------------------------- bytes
@@ -196,13 +239,3 @@ def _bytes(file: SourceFile, max_bytes: int) -> bytes | None:
     except OSError as error:
         message = f"{file.path}: cannot be read ({error.strerror}); nothing was changed"
         raise ContentUnavailableError(message) from error
-
-
-def _extension(path: str) -> str:
-    name = path.rpartition("/")[2]
-    stem, dot, extension = name.rpartition(".")
-    return f".{extension.casefold()}" if dot and stem else ""
-
-
-def _without_extension(path: str) -> str:
-    return path[: len(path) - len(_extension(path))]

@@ -11,7 +11,7 @@ from feedwright.config.schema import Content
 from feedwright.errors import ContentUnavailableError
 from feedwright.model import LeftOut, Problem, Severity, SourceFile
 from feedwright.sources import links
-from feedwright.sources.beside import orphans
+from feedwright.sources.beside import is_of_folder, orphans, records
 from feedwright.sources.kinds import (
     DATA_EXTENSIONS,
     IGNORED_FOLDERS,
@@ -28,7 +28,8 @@ class Scan(NamedTuple):
 
     files: tuple[SourceFile, ...]
     data: Mapping[str, SourceFile]
-    """Sidecars and other data files by path."""
+    """Sidecars and other data files by path. What belongs to no article and may hold some is among
+    `files`: its text decides."""
     left_out: tuple[LeftOut, ...]
     problems: tuple[Problem, ...]
 
@@ -45,6 +46,8 @@ def scan(root: str, content: Content) -> Scan:
     for prefix, absolute in roots:
         walk.content_folder(prefix, absolute)
     walk.follow_links()
+    for path in records(walk.files.values(), walk.data):
+        walk.files[path] = walk.data[path] if is_of_folder(path) else walk.data.pop(path)
     files = tuple(sorted(walk.files.values()))
     return Scan(
         files,

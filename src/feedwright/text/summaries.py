@@ -18,8 +18,9 @@ _NOTE_LINK = re.compile(r"<sup\b[^<>]*+><a\b[^<>]*+>[^\w<]{0,3}[0-9]+[^\w<]{0,3}
 _WORD = re.compile(r"[^\W_]")
 _MARKER = re.compile(
     r"<!--+[ \t]*(?:more\b[^>\n]{0,200}?|truncate|excerpt|readmore|read-more|teaser_end|summary)"
-    r"[ \t]*--+>|\{/\*[ \t]*(?:truncate|more)[ \t]*\*/\}",
-    re.IGNORECASE,
+    r"[ \t]*--+>|\{/\*[ \t]*(?:truncate|more)[ \t]*\*/\}"
+    r"|^\.\.[ \t]+(?:teaser_end|pelican_end_summary|more|truncate)\b[^\n]{0,200}$",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 

@@ -1,0 +1,60 @@
+"""Data of a folder for all articles below it, as Eleventy has it: `posts/posts.json`."""
+
+from collections.abc import Iterator
+
+from feedwright.model import RawField, RawValue, SourceFile
+from feedwright.sources import metadata
+from feedwright.sources.decoding import decode
+from feedwright.sources.frontmatter import Block
+from feedwright.sources.shapes import Place, words
+
+SUFFIXES = (".11tydata.json", ".json")
+"""In order of precedence: `posts/posts.11tydata.json` first."""
+
+_COLLECTIONS = words("all nav post posts page pages blog article articles")
+"""Tags that make collections; nobody means them as keywords."""
+_TEMPLATES = ("{{", "{%", "<%", "${")
+_OURS = words(
+    "title date updated modified author authors category categories tags lang language draft "
+    "published permalink image rights license eleventyexcludefromcollections summary description"
+)
+
+
+def paths(file: SourceFile) -> Iterator[str]:
+    """Give where the data of an article's folders may lie, from the inside out."""
+    top = len(file.path) - len(file.below)
+    folder = file.path.rpartition("/")[0]
+    while len(folder) >= top - 1 and folder:
+        above, _, name = folder.rpartition("/")
+        for suffix in SUFFIXES:
+            yield f"{folder}/{name}{suffix}"
+        folder = above
+
+
+def is_of(path: str, file: SourceFile) -> bool:
+    """Whether a data file is one of the folder's, not the article's own sidecar."""
+    folder, _, name = path.rpartition("/")
+    own = file.path.rpartition("/")[2].partition(".")[0]
+    stem = name.partition(".")[0]
+    return stem == folder.rpartition("/")[2] and (
+        stem != own or folder != file.path.rpartition("/")[0]
+    )
+
+
+def read(data: bytes, place: Place) -> Iterator[RawField]:
+    """Give the fields that concern feeds. Raises UnreadableError."""
+    text = decode(data, place.extension)
+    if not text.strip():
+        return
+    name = place.path.rpartition("/")[2]
+    found = metadata.read(Block("json", text, 1, len(text)), place.path, f"folder data {name}")
+    for field in found[0] if found is not None else ():
+        if field.key.casefold() in _OURS:
+            value = _labels(field.value) if field.key.casefold() == "tags" else field.value
+            if not (isinstance(value, str) and any(mark in value for mark in _TEMPLATES)):
+                yield field._replace(value=value)
+
+
+def _labels(value: RawValue) -> RawValue:
+    items = value if isinstance(value, list) else [value]
+    return [each for each in items if str(each).casefold() not in _COLLECTIONS]
