@@ -35,6 +35,12 @@ def test_a_removal_takes_its_empty_folder_along_but_not_others_files(tmp_path):
     assert not (tmp_path / "a").exists()
 
 
+def test_a_pipe_in_the_place_of_a_document_is_refused_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "rss.xml")
+    with pytest.raises(WriteError, match=r"feeds/rss\.xml: cannot be read \(no regular file\)"):
+        write.read_existing(tmp_path, ["rss.xml"])
+
+
 def test_swapping_again_after_a_kill_changes_nothing(tmp_path):
     steps = [step("rss.xml")]
     write.stage(tmp_path, steps)

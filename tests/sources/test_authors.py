@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,12 @@ def test_a_broken_file_is_a_problem_with_its_line(tmp_path: Path) -> None:
     assert people == {}
     assert (problem.severity, problem.name, problem.path) == ("error", "authors", "authors.yml")
     assert problem.line > 1
+
+
+def test_a_pipe_in_the_place_of_the_file_is_a_problem_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "authors.yml")
+    _, (problem,) = read_authors(str(tmp_path), "authors.yml")
+    assert problem.what == "is no regular file"
 
 
 def test_a_file_that_cannot_be_read_refuses_the_run(

@@ -1,7 +1,10 @@
 """Every command as its user types it."""
 
 import json
+import os
 import stat
+import subprocess
+import sys
 import time
 
 import pytest
@@ -108,6 +111,38 @@ def test_list_gives_every_article_as_json_lines(site):
         "b.md": "draft",
         "c.md": "future",
     }
+
+
+def test_a_file_name_cannot_command_the_terminal_or_break_a_line(site):
+    site.article("e\x1b[2Jvil\n", date="2024-13-01")
+    for done in (site.build(code=1), site.run("check"), site.run("list")):
+        assert "\x1b" not in done.out + done.err
+        assert "content/e\\x1b[2Jvil\\x0a.md" in done.out + done.err
+
+
+def _process(site, command: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    program = f'"{sys.executable}" -m feedwright -c "{site.root}/config.yaml" {command}'
+    variables = {**os.environ, **environment}
+    return subprocess.run(
+        ["/bin/sh", "-c", program], check=False, capture_output=True, env=variables
+    )
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_a_terminal_without_the_letters_shows_escapes(site, encoding):
+    site.article("a", "日本")
+    shown = _process(site, "list", PYTHONIOENCODING=encoding)
+    assert (shown.returncode, shown.stderr) == (0, b"")
+    assert rb"\u65e5\u672c" in shown.stdout
+    listed = _process(site, "list --json", PYTHONIOENCODING=encoding)
+    assert json.loads(listed.stdout)["title"] == "日本"
+
+
+def test_closed_output_stops_no_build(site):
+    site.article("a")
+    site.article("b", date="2024-13-01")
+    assert _process(site, "build >&- 2>&-").returncode == 1
+    assert list(site.ids()) == ["a"]
 
 
 @pytest.mark.parametrize("name", ["content/a.md", "a.md", "a", "https://example.org/2024/05/a/"])

@@ -39,9 +39,9 @@ def run(chosen: argparse.Namespace) -> int:
 def _print(problems: Sequence[Problem], left_out: Sequence[LeftOut], live: int) -> None:
     for problem in problems:
         mark = "" if problem.severity is Severity.ERROR else "warning: "
-        print(f"{mark}{problem} [{problem.name}]")
+        print(common.visible(f"{mark}{problem} [{problem.name}]"))
     for each in left_out:
-        print(f"left out: {each.path}: {each.reason}")
+        print(common.visible(f"left out: {each.path}: {each.reason}"))
     errors = sum(each.severity is Severity.ERROR for each in problems)
     counts = ((errors, "error"), (len(problems) - errors, "warning"), (len(left_out), "left out"))
     told = [

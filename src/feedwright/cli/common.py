@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -15,6 +16,8 @@ from feedwright.model import Problem, Severity
 if TYPE_CHECKING:
     from feedwright.site import Site
 
+
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 MANY_WARNINGS = 10
 """So many warnings of one kind are printed by a build."""
@@ -67,11 +70,11 @@ def print_problems(problems: Iterable[Problem]) -> None:
     warnings: dict[str, int] = {}
     for problem in problems:
         if problem.severity is Severity.ERROR:
-            sys.stderr.write(f"{problem}\n")
+            sys.stderr.write(f"{visible(str(problem))}\n")
             continue
         warnings[problem.name] = warnings.get(problem.name, 0) + 1
         if warnings[problem.name] <= MANY_WARNINGS:
-            sys.stderr.write(f"warning: {problem}\n")
+            sys.stderr.write(f"warning: {visible(str(problem))}\n")
     for name, number in warnings.items():
         if number > MANY_WARNINGS:
             sys.stderr.write(
@@ -85,9 +88,15 @@ def problem_json(problem: Problem) -> dict[str, object]:
     return {**problem._asdict(), "severity": str(problem.severity)}
 
 
-def print_json(value: object) -> None:
-    """Print a value as indented JSON."""
-    print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+def print_json(value: object, indent: int | None = 2) -> None:
+    """Print a value as JSON; letters that the output cannot take are escaped as JSON does it."""
+    encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "")
+    print(json.dumps(value, ensure_ascii=encoding != "utf8", indent=indent, default=str))
+
+
+def visible(text: str) -> str:
+    """Keep a text on its line: file names may hold line ends and commands to the terminal."""
+    return _CONTROLS.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
 
 
 def usage_error(what: str, cure: str) -> ConfigurationError:

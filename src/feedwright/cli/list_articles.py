@@ -1,7 +1,6 @@
 """`feedwright list`: every article as normalized."""
 
 import argparse
-import json
 
 from feedwright.cli import common
 
@@ -24,9 +23,10 @@ def run(chosen: argparse.Namespace) -> int:
     found = identify(common.open_site(chosen), chosen.now or common.clock())
     for record in records(found):
         if chosen.json:
-            print(json.dumps(record, ensure_ascii=False))
+            common.print_json(record, indent=None)
         else:
             day = local_day(found, record)
             about = record.get("title") or record.get("reason")
-            print(f"{day:<10}  {record['state']:<7}  {record['path']}  {about}")
+            line = f"{day:<10}  {record['state']:<7}  {record['path']}  {about}"
+            print(common.visible(line))
     return 0

@@ -1,6 +1,7 @@
 """Parses the command line, runs one command, and turns our exceptions into exit codes."""
 
 import argparse
+import io
 import os
 import sys
 import traceback
@@ -74,6 +75,7 @@ def parser() -> argparse.ArgumentParser:
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command; return its exit code. No exception leaves."""
+    _open_streams()
     try:
         chosen = parser().parse_args(arguments)
         code: int = chosen.run(chosen)
@@ -100,6 +102,16 @@ def run(arguments: Sequence[str]) -> int:
         )
         return INTERNAL
     return code
+
+
+def _open_streams() -> None:
+    """Let output go somewhere, whatever cron closed, and whatever letters the terminal has."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed: `feedwright build >&-`
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - until the end
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def main() -> NoReturn:

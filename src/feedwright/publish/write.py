@@ -6,6 +6,7 @@ Temporary files have fixed names, so that what a killed run left is overwritten 
 import contextlib
 import errno
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -29,7 +30,7 @@ def read_existing(folder: Path, paths: Iterable[str]) -> dict[str, bytes]:
     found = {}
     for path in paths:
         try:
-            found[path] = (folder / path).read_bytes()
+            found[path] = _read(folder / path)
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
@@ -38,6 +39,21 @@ def read_existing(folder: Path, paths: Iterable[str]) -> dict[str, bytes]:
                 "make way for the document, or mend its permissions"
             ) from error
     return found
+
+
+def _read(path: Path) -> bytes:
+    """Read a file. Whoever opened a pipe in its place would wait for ever."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if not stat.S_ISREG(mode):
+            raise OSError(errno.EINVAL, "no regular file")
+        with open(descriptor, "rb", closefd=False) as file:
+            return file.read()
+    finally:
+        os.close(descriptor)
 
 
 def names_in(folder: Path) -> list[str]:
@@ -154,6 +170,7 @@ def _translated(folder: Path) -> Iterator[None]:
             errno.EROFS: "the folder is read-only; mount it writable",
             errno.EACCES: "give the user of this run the right to write there",
             errno.EPERM: "give the user of this run the right to write there",
+            errno.EEXIST: "a file stands where a folder is needed; move it away",
             errno.ENOTDIR: "a file stands where a folder is needed; move it away",
             errno.EISDIR: "a folder stands where a document goes; move it away",
         }

@@ -64,6 +64,9 @@ def _listing(path: str, name: str) -> list[str]:
 
 def _read(path: str, shown: str, problems: list[Problem]) -> Iterator[tuple[RawField, ...]]:
     """Give the fields of a file; nothing when it is missing or cannot be understood."""
+    if os.path.exists(path) and not os.path.isfile(path):
+        problems.append(_problem(shown, 0, "", "is no regular file", "put a file in its place"))
+        return
     try:
         with open(path, "rb") as opened:
             data = opened.read(_MAX_BYTES + 1)
