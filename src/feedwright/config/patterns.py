@@ -30,6 +30,7 @@ PERMALINK_PLACEHOLDERS = (
     "dir",
     "section",
     "language",
+    "language:other",
     "category",
     "categories",
     "author",

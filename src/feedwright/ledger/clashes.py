@@ -44,8 +44,14 @@ def permalink_clash(
         _line_of(candidate, "permalink", "slug"),
         "permalink",
         f"{permalink} is the permalink of {_name(winner)} too, which keeps it",
-        "give one of them another slug or permalink",
+        _way_out(candidate, winner),
     )
+
+
+def _way_out(candidate: Candidate, winner: Candidate | LedgerLine) -> str:
+    if isinstance(winner, Candidate) and winner.language != candidate.language:
+        return "they differ in language: put {language:other} into content.permalink"
+    return "give one of them another slug or permalink"
 
 
 def id_clash(candidate: Candidate, loss: Loss) -> Problem:

@@ -39,6 +39,8 @@ class Subject(NamedTuple):
     moment: datetime
     """Of publication, its date in the sense of `content.permalink_date`."""
     style: Style
+    language: str
+    """Of the site."""
 
 
 def filled(part: Part, subject: Subject) -> str:
@@ -97,6 +99,12 @@ def _dated_slug(subject: Subject) -> str:
     return subject.candidate.slug if subject.candidate.slug_is_declared else _stem(subject)
 
 
+def _other_language(subject: Subject) -> str:
+    """Give the language when it is not the site's: an article in `en` is in that of an `en-GB`."""
+    own, main = subject.candidate.language.lower(), subject.language.lower()
+    return "" if own in {main, main.partition("-")[0]} else own
+
+
 def _categories(subject: Subject) -> str:
     make = subject.style.labels or subject.style.words
     labels = dict.fromkeys(make(label) for label in subject.candidate.categories)
@@ -139,6 +147,7 @@ _OF_ARTICLE: Mapping[tuple[str, str], Callable[[Subject], str]] = {
     ("dir", ""): _dir,
     ("section", ""): lambda of: of.style.names(of.candidate.section),
     ("language", ""): lambda of: of.candidate.language.lower(),
+    ("language", "other"): _other_language,
     ("category", ""): _category,
     ("categories", ""): _categories,
     ("author", ""): _author,

@@ -23,7 +23,7 @@ def permalink(candidate: Candidate, published: datetime, rules: Rules) -> str:
     like the pattern. `published` is aware; which day of it counts is `content.permalink_date`'s.
     """
     style = rules.style(candidate.dialect)
-    subject = Subject(candidate, _moment(candidate, published, rules), style)
+    subject = Subject(candidate, _moment(candidate, published, rules), style, rules.site.language)
     declared = candidate.declared_permalink
     if declared:
         declared = _expanded(declared, subject)

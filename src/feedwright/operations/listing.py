@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from feedwright.build import Survey
-from feedwright.identify import Identified
+from feedwright.identify import Identified, tools
 from feedwright.model import Article, Candidate, Origin, Problem, State
 from feedwright.text.dates import rfc3339
 from feedwright.text.urls import encode
@@ -16,14 +16,19 @@ Record = dict[str, object]
 def records(found: Identified) -> Iterator[Record]:
     """Yield every article with all canonical fields: live, waiting, held; the newest first.
 
-    An article that an error keeps out has its path, state `held` and the reason.
+    An article that an error keeps out has its path, state `held` and the reason; and all fields when
+    they could be read, and only a clash keeps it out.
     """
     everything = [*found.resolution.articles, *found.resolution.others]
     everything.sort(key=lambda each: (each.published, each.path), reverse=True)
     for article in everything:
         yield record(found, article)
-    for path, why in sorted(_held(found).items()):
-        yield {"path": path, "state": str(State.HELD), "reason": why}
+    clashing = {(each.path, each.part): each for each in found.gathered.candidates}
+    for (path, part), why in sorted(_held(found).items()):
+        candidate = clashing.get((path, part))
+        full = {} if candidate is None else record(found, _unidentified(found, candidate))
+        short = {"path": path, **({"part": part} if part else {}), "state": str(State.HELD)}
+        yield {**(full or short), "reason": why}
 
 
 def record(found: Identified, article: Article, *, held: bool = False) -> Record:
@@ -156,13 +161,24 @@ def _origin(origin: Origin) -> str:
     return f"{origin.origin}{key}{line}"
 
 
-def _held(found: Identified) -> dict[str, str]:
-    shown = {each.path for each in (*found.resolution.articles, *found.resolution.others)}
-    held = {path: why for path, why in found.gathered.broken.items() if path not in shown}
-    held.update(
-        {each.path: each.reason for each in found.resolution.held if each.path not in shown}
-    )
+def _held(found: Identified) -> dict[tuple[str, str], str]:
+    """Return why each article is held, by path and part."""
+    articles = (*found.resolution.articles, *found.resolution.others)
+    shown = {(each.path, each.candidate.part) for each in articles}
+    paths = {path for path, _ in shown}
+    held = {(path, ""): why for path, why in found.gathered.broken.items() if path not in paths}
+    for each in found.resolution.held:
+        if (each.path, each.part) not in shown:
+            held[each.path, each.part] = each.reason
     return held
+
+
+def _unidentified(found: Identified, candidate: Candidate) -> Article:
+    """Return an article that has no id, since another has its permalink or id."""
+    published = candidate.published or found.now
+    updated = candidate.updated or published
+    permalink = tools(found.site, found.gathered).permalink_of(candidate, published)
+    return Article(candidate, "", permalink, published, updated, published, State.HELD)
 
 
 def _published(article: Article) -> datetime | None:

@@ -1,0 +1,94 @@
+"""Astro: `astro.config.*`, with collections below `src/content` or pages below `src/pages`."""
+
+import re
+
+from feedwright.operations.recognize.articles import folders
+from feedwright.operations.recognize.folder import SiteFolder
+from feedwright.operations.recognize.found import Found, author, joined, with_base
+from feedwright.operations.recognize.jsvalues import constants, find
+
+_CONFIGS = tuple(f"astro.config.{syntax}" for syntax in ("mjs", "js", "ts", "mts", "cjs"))
+_ABOUT = (
+    "src/consts.ts",
+    "src/consts.js",
+    "src/config.ts",
+    "src/config.js",
+    "src/site.config.ts",
+    "src/site-config.ts",
+    "src/constants.ts",
+    "src/data/site.ts",
+    "src/config/index.ts",
+)
+_CONTENT = ("src/content", "content", "src/data", "data", "src/pages")
+_ROUTE = re.compile(r"src/pages/(.*?)/?\[(?:\.\.\.)?(slug|id|path|post|page)\](?:/index)?\.astro")
+_COLLECTION = re.compile(r"getCollection\(\s*[\"'](\w[\w-]*)[\"']")
+
+
+def recognize(site: SiteFolder) -> Found | None:
+    """Read the configuration of an Astro site."""
+    because = site.first(*_CONFIGS)
+    if not because:
+        return None
+    config = constants(site.text(because))
+    about = constants("\n".join(site.text(path) for path in _ABOUT))
+    folder = _folder(site)
+    route = _route(site, folder)
+    ending = _ending(find(config, "trailingSlash"), find(config, "build", "format"))
+    is_page = folder.startswith("src/pages")
+    name = joined(route, "{path}" if is_page else "{slug}")
+    pattern = f"/{joined(route, '{path}')}{ending}"
+    check = () if folder else ("no dated articles were found; set content.path",)
+    return Found(
+        "Astro",
+        because,
+        title=find(about, "SITE_TITLE") or find(about, "title") or find(about, "name"),
+        url=find(about, "website") if not find(config, "site") else _url(config),
+        description=find(about, "SITE_DESCRIPTION")
+        or find(about, "description")
+        or find(about, "desc"),
+        language=find(config, "i18n", "defaultLocale")
+        or find(about, "lang")
+        or find(about, "locale"),
+        author=author(find(about, "author", "name") or find(about, "author")),
+        path=(folder or "src/content",),
+        static=("public",),
+        permalink=pattern,
+        permalink_slug="" if is_page else f"/{name}{ending}",
+        permalink_style="astro" if not is_page else "plain",
+        permalink_date="utc",
+        check=check,
+    )
+
+
+def _url(config: list) -> str:  # type: ignore[type-arg]  # constants of the file
+    return with_base(find(config, "site"), find(config, "base"))
+
+
+def _folder(site: SiteFolder) -> str:
+    for top in _CONTENT:
+        found = folders(site, top) if site.has_folder(top) else []
+        if found:
+            return found[0]
+    return ""
+
+
+def _route(site: SiteFolder, folder: str) -> str:
+    """Return the route below which a collection's articles stand, judged by its pages."""
+    if folder.startswith("src/pages"):
+        return folder.removeprefix("src/pages").strip("/")
+    name = folder.rpartition("/")[2]
+    routes: list[tuple[int, str]] = []
+    for path in site.files("src/pages"):
+        found = _ROUTE.fullmatch(path)
+        if found is not None:
+            named = _COLLECTION.findall(site.text(path))
+            fits = 2 if name in named or name == found[1].rpartition("/")[2] else not named
+            routes.append((-int(fits), found[1]))
+    best = min(routes, default=(0, name))
+    return best[1] if best[0] < 0 or not routes else name
+
+
+def _ending(slash: str, form: str) -> str:
+    if form == "file":
+        return ".html"
+    return "" if slash == "never" else "/"

@@ -1,0 +1,78 @@
+"""Hexo: `_config.yml` beside `source/_posts`."""
+
+from feedwright.config.schema import PermalinkRule
+from feedwright.operations.recognize.folder import SiteFolder, Values, mapping, text, texts
+from feedwright.operations.recognize.found import Found, author, with_base
+from feedwright.operations.recognize.patterns import checked, ours
+from feedwright.text import languages
+from feedwright.text.placeholders import HEXO, from_tokens
+
+_DATED = (":year", ":month", ":day", ":i_month", ":i_day")
+
+
+def recognize(site: SiteFolder) -> Found | None:
+    """Read the configuration of a Hexo site."""
+    because = site.first("_config.yml", "_config.yaml")
+    config = site.values(because)
+    source = text(config.get("source_dir")).strip("/") or "source"
+    known = {"new_post_name", "source_dir", "public_dir", "filename_case"}
+    if not because or not known & set(config):
+        return None
+    permalink, problem, fields = _permalink(config)
+    tongues = tuple(each for each in texts(config.get("language")) if each != "default")
+    drafts = site.first_folder(f"{source}/_drafts")
+    url = text(config.get("url"))
+    root = text(config.get("root"))
+    return Found(
+        "Hexo",
+        because,
+        title=text(config.get("title")),
+        url=url if url.rstrip("/").endswith(root.rstrip("/")) else with_base(url, root),
+        description=text(config.get("description"), config.get("subtitle")),
+        language=next(filter(languages.normalize, tongues), ""),
+        timezone=text(config.get("timezone")),
+        author=author(config.get("author")),
+        path=tuple(filter(None, (f"{source}/_posts", drafts))),
+        static=(source,),
+        permalink=permalink,
+        permalinks=_by_language(config, permalink),
+        permalink_style="hexo",
+        fields=fields,
+        limit=_limit(config),
+        check=(problem,) if problem else (),
+    )
+
+
+def _permalink(config: Values) -> tuple[str, str, dict[str, tuple[str, ...]]]:
+    """Return the pattern, what to check, and names of fields that the pattern needs."""
+    written = text(config.get("permalink")) or ":year/:month/:day/:title/"
+    name = text(config.get("new_post_name")) or ":title.md"
+    is_dated = any(word in name for word in _DATED)
+    tokens = {**HEXO, "title": "{dir}/{slug}" if is_dated else "{path}"}
+    tokens |= {} if is_dated else {"name": "{stem}"}
+    fields: dict[str, tuple[str, ...]] = {}
+    unknown = from_tokens(written, tokens)[1]
+    if len(unknown) == 1 and unknown[0] not in {"hash", "id"}:
+        # A key of the articles, as plugins write it (abbrlink): it is the slug then.
+        tokens[unknown[0]] = "{slug}"
+        fields = {"slug": (unknown[0],)}
+    pretty = mapping(config.get("pretty_urls"))
+    if text(pretty.get("trailing_html")).casefold() == "false":
+        written = written.removesuffix(".html")
+    made, problem = ours(written, tokens)
+    return made or "/{year}/{month}/{day}/{path}/", problem, fields
+
+
+def _by_language(config: Values, permalink: str) -> tuple[PermalinkRule, ...]:
+    category = mapping(config.get("permalink_defaults"))
+    if "{language}" not in permalink or not text(category.get("lang")):
+        return ()
+    lang = text(category.get("lang"))
+    pattern, problem = checked(permalink.replace("{language}", lang), permalink)
+    known = languages.normalize(lang)
+    return () if problem or not known else (PermalinkRule(pattern, languages=(known,)),)
+
+
+def _limit(config: Values) -> int:
+    limit = text(mapping(config.get("feed")).get("limit"))
+    return int(limit) if limit.isdigit() else 0

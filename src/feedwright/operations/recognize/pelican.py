@@ -1,0 +1,89 @@
+"""Pelican: `pelicanconf.py`, with the address in `publishconf.py`."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from feedwright.config.schema import PermalinkRule
+from feedwright.operations.recognize.articles import tongues
+from feedwright.operations.recognize.folder import SiteFolder, text, texts
+from feedwright.operations.recognize.found import Found, author
+from feedwright.operations.recognize.patterns import checked
+from feedwright.operations.recognize.pyvalues import constants
+from feedwright.text import languages
+from feedwright.text.placeholders import from_strftime
+
+_DATE = re.compile(r"\{date:([^{}]*)\}")
+_PARTS = {"lang": "{language}", "slug": "{slug}", "category": "{category}", "author": "{author}"}
+_PART = re.compile(r"\{(\w+)\}")
+
+
+def recognize(site: SiteFolder) -> Found | None:
+    """Read the configuration of a Pelican site."""
+    because = site.first("pelicanconf.py", "settings.py", "pelican.conf.py")
+    config = constants(site.text(because)) if because else {}
+    if because != "pelicanconf.py" and "SITENAME" not in config:
+        return None
+    published = constants(site.text("publishconf.py"))
+    path = (text(config.get("PATH")) or "content").strip("./") or "."
+    articles = tuple(each.strip("/") for each in texts(config.get("ARTICLE_PATHS")) if each != ".")
+    main = text(config.get("DEFAULT_LANG")) or "en"
+    others = tuple(each for each in tongues(site, path) if each != languages.normalize(main))
+    permalink, rules, problems = _permalinks(config, others)
+    return Found(
+        "Pelican",
+        because,
+        title=text(config.get("SITENAME")),
+        url=text(published.get("SITEURL"), config.get("SITEURL")),
+        description=text(config.get("SITEDESCRIPTION"), config.get("SITESUBTITLE")),
+        language=main,
+        timezone=text(config.get("TIMEZONE")),
+        author=author(config.get("AUTHOR")),
+        path=(path,),
+        include=tuple(f"{each}/**" for each in articles),
+        exclude=tuple(f"{each.strip('/')}/**" for each in _left(config, path)),
+        static=(path,),
+        permalink=permalink,
+        permalinks=rules,
+        permalink_style="pelican",
+        slug_from="filename" if _names_files(config) else "title",
+        limit=int(limit) if (limit := text(config.get("FEED_MAX_ITEMS"))).isdigit() else 0,
+        check=(*problems, *_check(config)),
+    )
+
+
+def _left(config: Mapping[str, Any], path: str) -> tuple[str, ...]:
+    """Return folders of pages and of files, which are no articles."""
+    pages = texts(config.get("PAGE_PATHS", config.get("PAGE_DIR", "pages")))
+    articles = set(texts(config.get("ARTICLE_PATHS")))
+    static = (each for each in texts(config.get("STATIC_PATHS", ["images"])) if "." not in each)
+    found = (*pages, *static, *texts(config.get("ARTICLE_EXCLUDES")))
+    return tuple(dict.fromkeys(each for each in found if each not in articles | {"", path}))
+
+
+def _names_files(config: Mapping[str, Any]) -> bool:
+    pattern = text(config.get("FILENAME_METADATA"), config.get("PATH_METADATA"))
+    return text(config.get("SLUGIFY_SOURCE")) == "basename" or "(?P<slug>" in pattern
+
+
+def _permalinks(
+    config: Mapping[str, Any], others: tuple[str, ...]
+) -> tuple[str, tuple[PermalinkRule, ...], tuple[str, ...]]:
+    written = text(config.get("ARTICLE_URL")) or "{slug}.html"
+    permalink, problem = _ours(written)
+    other, _ = _ours(text(config.get("ARTICLE_LANG_URL")) or "{slug}-{lang}.html")
+    rules = (PermalinkRule(other, languages=others),) if other and others else ()
+    return permalink or "/{slug}.html", rules, (problem,) if problem else ()
+
+
+def _ours(written: str) -> tuple[str, str]:
+    made = _DATE.sub(lambda match: from_strftime(match[1]) or match[0], written)
+    made = _PART.sub(lambda match: _PARTS.get(match[1], match[0]), made)
+    return checked(re.sub(r"(^|/)index\.html$", r"\1", made), written)
+
+
+def _check(config: Mapping[str, Any]) -> tuple[str, ...]:
+    if text(config.get("DEFAULT_CATEGORY")):
+        name = text(config.get("DEFAULT_CATEGORY"))
+        return (f'articles without a category are in "{name}" there, and in none here',)
+    return ()

@@ -1,0 +1,47 @@
+"""The generators, in the order in which they are asked: the first that knows the site has it."""
+
+from collections.abc import Callable
+
+from feedwright.operations.recognize import (
+    astro,
+    docusaurus,
+    eleventy,
+    exports,
+    hexo,
+    hugo,
+    jekyll,
+    lektor,
+    mkdocs,
+    nikola,
+    pelican,
+    plain,
+    zola,
+)
+from feedwright.operations.recognize import next as next_
+from feedwright.operations.recognize.folder import SiteFolder
+from feedwright.operations.recognize.found import Found
+
+Recognizer = Callable[[SiteFolder], Found | None]
+
+GENERATORS: tuple[Recognizer, ...] = (
+    docusaurus.recognize,
+    astro.recognize,
+    eleventy.recognize,
+    lektor.recognize,
+    pelican.recognize,
+    nikola.recognize,
+    mkdocs.recognize,
+    zola.recognize,  # before Hugo: both have a config.toml
+    hugo.recognize,
+    jekyll.recognize,
+    hexo.recognize,  # behind Jekyll, which looks for what only Hexo has
+    next_.recognize,
+    exports.wordpress,
+    exports.ghost,
+    plain.recognize,
+)
+
+
+def recognize(site: SiteFolder) -> Found | None:
+    """Return what is found out about a site; None when there is nothing to read."""
+    return next((found for each in GENERATORS if (found := each(site)) is not None), None)

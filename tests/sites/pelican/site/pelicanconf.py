@@ -1,0 +1,11 @@
+AUTHOR = "Lena Kruse"
+SITENAME = "Kai & Kran"
+SITEURL = ""
+PATH = "content"
+TIMEZONE = "Europe/Berlin"
+DEFAULT_LANG = "de"
+ARTICLE_URL = "{date:%Y}/{slug}.html"
+ARTICLE_SAVE_AS = ARTICLE_URL
+ARTICLE_LANG_URL = "{date:%Y}/{slug}-{lang}.html"
+STATIC_PATHS = ["images", "extra/CNAME"]
+FEED_MAX_ITEMS = 20

@@ -1,0 +1,311 @@
+"""What single settings of generators become, and how mistakes are told."""
+
+import contextlib
+import io
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from feedwright.cli.main import run
+from feedwright.config.loading import load
+from feedwright.operations.recognize import jsvalues, pyvalues
+from feedwright.operations.recognize.config_text import scalar, text_of
+from feedwright.operations.recognize.folder import SiteFolder
+from feedwright.operations.recognize.found import Found, with_base
+from feedwright.operations.recognize.table import recognize
+
+POST = "---\ntitle: A post\ndate: 2024-05-06\n---\nText.\n"
+
+
+@pytest.fixture
+def site(tmp_path):
+    class Made:
+        root = tmp_path
+
+        def write(self, **files: str) -> None:
+            for path, text in files.items():
+                self.put(path, text)
+
+        def put(self, path: str, text: str) -> None:
+            target = tmp_path / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+
+        def found(self) -> Found:
+            found = recognize(SiteFolder(tmp_path))
+            assert found is not None
+            return found
+
+        def init(self, *arguments: str) -> tuple[int, str, str]:
+            out, err = io.StringIO(), io.StringIO()
+            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+                code = run(["init", *arguments])
+            return code, out.getvalue(), err.getvalue()
+
+    return Made()
+
+
+@pytest.mark.parametrize(
+    ("settings_of_site", "pattern", "slug_from"),
+    [
+        ("", "/{dir}/{slug:dated}/", ""),
+        ('[permalinks]\nposts = "/:year/:slug/"\n', "/{year}/{slug}/", "title"),
+        ('[permalinks]\nposts = "/:year/:slugorfilename/"\n', "/{year}/{slug:dated}/", ""),
+        ('[permalinks.page]\nposts = "/:title"\n', "/{title}/", ""),
+        ("uglyURLs = true\n", "/{dir}/{slug:dated}.html", ""),
+        ('[frontmatter]\ndate = [":filename", ":default"]\n', "/{dir}/{slug}/", ""),
+        ('[permalinks]\ntags = "/t/:slug/"\n', "/{dir}/{slug:dated}/", ""),
+    ],
+)
+def test_hugo_makes_addresses_of_sections(site, settings_of_site, pattern, slug_from):
+    site.put("config.toml", f'baseURL = "https://e.org/"\ntitle = "T"\n{settings_of_site}')
+    site.put("content/posts/a.md", POST)
+    found = site.found()
+    rules = {rule.match: rule.pattern for rule in found.permalinks}
+    assert rules.get("posts/**", found.permalink) == pattern
+    assert found.slug_from == slug_from
+
+
+def test_hugo_says_which_permalinks_it_could_not_take(site):
+    site.put("hugo.yaml", "baseURL: https://e.org/\npermalinks:\n  posts: /:sections[1:]/:slug/\n")
+    site.put("content/posts/a.md", POST)
+    assert any(":sections[1:]" in each for each in site.found().check)
+
+
+def test_hugo_has_a_content_folder_for_each_language(site):
+    site.put("config/_default/hugo.toml", 'baseURL = "https://e.org/"\n')
+    site.put(
+        "config/_default/languages.yaml",
+        "en: {contentDir: content/en}\nfr: {contentDir: content/fr}\n",
+    )
+    site.put("content/en/posts/a.md", POST)
+    site.put("content/fr/posts/a.md", POST)
+    code, out, err = site.init(str(site.root), "--from", str(site.root))
+    assert code == 0, err
+    assert "https://e.org/posts/a/" in out
+    assert "https://e.org/fr/posts/a/" in out
+
+
+@pytest.mark.parametrize(
+    ("style", "pattern"),
+    [
+        ("date", "/{categories}/{year}/{month}/{day}/{slug}.html"),
+        ("pretty", "/{categories}/{year}/{month}/{day}/{slug}/"),
+        ("ordinal", "/{categories}/{year}/{yearday}/{slug}.html"),
+        ("none", "/{categories}/{slug}.html"),
+        ("/:year/:title", "/{year}/{slug}"),
+        ("/blog/:mumble/", "/{categories}/{year}/{month}/{day}/{slug}.html"),
+    ],
+)
+def test_jekyll_has_styles(site, style, pattern):
+    site.put("_config.yml", f"title: T\nurl: https://e.org\npermalink: {style}\n")
+    site.put("_posts/2024-05-06-a.md", POST)
+    assert site.found().permalink == pattern
+
+
+def test_jekyll_defaults_may_give_addresses_to_folders(site):
+    site.put(
+        "_config.yml",
+        "url: https://e.org\ndefaults:\n"
+        "  - scope: {path: _posts/old, type: posts}\n"
+        "    values: {permalink: '/old/:title/', categories: [Old, Dusty]}\n",
+    )
+    site.put("_posts/old/2004-05-06-a.md", "---\ntitle: A\n---\nText.\n")
+    code, out, err = site.init(str(site.root), "--from", str(site.root))
+    assert code == 0, err
+    assert "https://e.org/old/a/" in out
+    config = yaml.safe_load((site.root / "config.yaml").read_text())
+    assert config["content"]["defaults"] == [
+        {"match": "old/**", "values": {"categories": ["Old", "Dusty"]}}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "pattern"),
+    [
+        (":title.md", ":year/:month/:day/:title/", "/{year}/{month}/{day}/{path}/"),
+        (":year-:month-:day-:title.md", ":year/:title/", "/{year}/{dir}/{slug}/"),
+        (":title.md", "posts/:abbrlink.html", "/posts/{slug}.html"),
+        (":title.md", ":hash/", "/{year}/{month}/{day}/{path}/"),
+    ],
+)
+def test_hexo_names_files_as_configured(site, name, written, pattern):
+    site.put("_config.yml", f"url: https://e.org\npermalink: {written}\nnew_post_name: {name}\n")
+    site.put("source/_posts/a.md", POST)
+    assert site.found().permalink == pattern
+
+
+def test_hexo_takes_keys_of_plugins_for_slugs(site):
+    site.put(
+        "_config.yml",
+        "url: https://e.org\ntitle: T\npermalink: posts/:abbrlink.html\nsource_dir: source\n",
+    )
+    site.put("source/_posts/a.md", POST.replace("date:", "abbrlink: 4a17b156\ndate:"))
+    _, out, _ = site.init(str(site.root), "--from", str(site.root))
+    assert "https://e.org/posts/4a17b156.html" in out
+
+
+def test_pelican_of_an_old_python_is_read_by_lines(site):
+    site.put("pelicanconf.py", "print 'x'\nSITENAME = u'Old'\nSITEURL = 'http://e.org'\n")
+    site.put("content/a.md", "Title: A\nDate: 2012-01-02\n\nText.\n")
+    found = site.found()
+    assert (found.title, found.url, found.permalink) == ("Old", "http://e.org", "/{slug}.html")
+
+
+def test_docusaurus_blogs_of_plugins_are_found(site):
+    site.put(
+        "docusaurus.config.ts",
+        "const config: Config = {title: 'T', url: 'https://e.org', baseUrl: '/', plugins: [\n"
+        "['@docusaurus/plugin-content-blog', {id: 'log', routeBasePath: 'log', path: './log'}]]};",
+    )
+    site.put("log/2024-05-06-a.md", POST)
+    found = site.found()
+    assert (found.path, found.permalink) == (("log",), "/log/{path}")
+
+
+def test_gatsby_has_its_articles_at_the_top(site):
+    site.put("package.json", '{"dependencies": {"gatsby": "5"}}')
+    site.put(
+        "gatsby-config.js",
+        "module.exports = {siteMetadata: {title: `T`, author: {name: `Ana`}, siteUrl: "
+        "`https://e.org`}}",
+    )
+    site.put("content/blog/a/index.md", POST)
+    found = site.found()
+    assert (found.generator, found.url, found.permalink) == ("Gatsby", "https://e.org/", "/{path}/")
+    assert found.author is not None
+
+
+def test_an_export_may_be_named_itself(site):
+    export = json.dumps({"data": {"posts": [], "settings": [{"key": "title", "value": "G"}]}})
+    site.put("export.json", export)
+    site.put("out/.keep", "")
+    code, out, _ = site.init(str(site.root / "out"), "--from", str(site.root / "export.json"))
+    assert code == 0
+    assert "recognized Ghost (export.json)" in out
+    assert "no article was read" in out
+
+
+def test_a_configuration_is_never_overwritten(site):
+    site.put("hugo.toml", 'baseURL = "https://e.org/"\n')
+    site.put("config.yaml", "site: {}\n")
+    code, _, err = site.init(str(site.root), "--from", str(site.root))
+    assert code == 2
+    assert "there is a site here already" in err
+    assert (site.root / "config.yaml").read_text() == "site: {}\n"
+
+
+def test_what_is_no_site_is_told(site):
+    code, _, err = site.init(str(site.root), "--from", str(site.root / "nowhere"))
+    assert (code, "there is no such folder" in err) == (2, True)
+    code, _, err = site.init(str(site.root), "--from", str(site.root))
+    assert (code, "no generator" in err) == (2, True)
+    assert not (site.root / "config.yaml").exists()
+
+
+def test_what_cannot_be_used_is_left_out_and_told(site):
+    site.put(
+        "hugo.toml",
+        'baseURL = "/"\nlanguageCode = "english"\ntimeZone = "Mars/Olympus"\ntitle = "${HOME}"\n',
+    )
+    site.put("content/posts/a.md", POST)
+    code, out, err = site.init(str(site.root), "--from", str(site.root))
+    assert code == 0, err
+    for word in ("its address was not found", "its time zone was not", "its language was not"):
+        assert word in out
+    assert load(site.root / "config.yaml", {}).config.site.title == "${HOME}"
+
+
+def test_title_and_address_may_be_given(site):
+    site.put("texts/a.txt", "A headline\n\nText.\n")
+    code, out, _ = site.init(
+        str(site.root), "--from", str(site.root), "--title", "T: x", "--url", "https://e.org/b"
+    )
+    assert code == 0
+    assert "was not found; set site.url" not in out
+    config = load(site.root / "config.yaml", {}).config
+    assert (config.site.title, config.site.url) == ("T: x", "https://e.org/b/")
+
+
+def test_pages_without_a_date_are_excluded_where_no_article_lies(site):
+    site.put("config.toml", 'base_url = "https://e.org"\n')
+    site.put("content/about.md", "+++\ntitle = 'About'\n+++\nMe.\n")
+    site.put("content/wiki/[x].md", "+++\ntitle = 'Wiki'\n+++\nMe.\n")
+    for name in "abcd":
+        site.put(f"content/blog/{name}.md", POST)
+    site.put("content/blog/undated.md", "---\ntitle: Undated\n---\nText.\n")
+    code, out, err = site.init(str(site.root), "--from", str(site.root))
+    assert code == 0, err
+    config = load(site.root / "config.yaml", {}).config
+    assert config.content.exclude == ("README.md", "about.md", "wiki/**")
+    assert "1 articles have no date" in out
+
+
+TEXT = st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1, max_size=30)
+
+
+@settings(deadline=None, max_examples=60)
+@given(TEXT, st.sampled_from(["{}", "[{}]", "{{a: {}}}"]))
+def test_any_text_is_written_so_that_yaml_reads_it_back(text, form):
+    text = " ".join(text.split()) or "x"
+    written = form.format(scalar(text, in_flow=form != "{}"))
+    read = yaml.load(written, yaml.CBaseLoader)
+    read = read[0] if isinstance(read, list) else read["a"] if isinstance(read, dict) else read
+    assert read == text.replace("${", "$${")
+
+
+@settings(
+    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(TEXT, TEXT)
+def test_any_found_site_is_a_configuration(tmp_path, title, description):
+    found = Found(
+        "X", "y", title=title, url="https://e.org/", permalink="/{slug}/", description=description
+    )
+    (tmp_path / "config.yaml").write_text(text_of(found, "."), encoding="utf-8")
+    if title.strip() and "${" not in title + description:
+        assert load(tmp_path / "config.yaml", {}).config.site.title == " ".join(title.split())
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.text(st.sampled_from(list("{}[]():;,='\"`/*\\ \nab1.?<>&|")), max_size=120))
+def test_any_program_gives_constants(source):
+    jsvalues.constants(source)
+    pyvalues.constants(source)
+
+
+def test_constants_of_javascript_have_paths():
+    found = jsvalues.constants(
+        "// a 'comment'\nexport default defineConfig({ site: \"https:\\/\\/e.org\", 'base': `/x`,"
+        " re: /['\"]/g, on: true, nested: { deep: [1, { key: 'v' }] } })"
+    )
+    assert jsvalues.find(found, "site") == "https://e.org"
+    assert jsvalues.find(found, "base") == "/x"
+    assert jsvalues.find(found, "nested", "deep", "key") == "v"
+    assert jsvalues.find_switch(found, "on") is True
+    assert jsvalues.find(found, "missing") == ""
+
+
+def test_constants_of_python_are_never_computed():
+    found = pyvalues.constants(
+        'import os\nA = "x" + "y"\nB = os.environ.get("HOME", "z")\nC = open("x").read()\n'
+        "D = {'k': [1, (2, A)]}\nE = f'{A}'\n"
+    )
+    assert found == {"A": "xy", "B": "z", "D": {"k": [1, [2, "xy"]]}}
+
+
+def test_addresses_are_put_together():
+    assert with_base("https://e.org", "") == "https://e.org/"
+    assert with_base("https://e.org/", "/blog") == "https://e.org/blog/"
+    assert with_base("", "https://e.org/x") == "https://e.org/x/"
+
+
+def test_nothing_of_a_site_is_imported():
+    folder = Path(__file__).parents[2] / "src/feedwright/operations/recognize"
+    for module in folder.glob("*.py"):
+        text = module.read_text(encoding="utf-8")
+        assert not any(word in text for word in ("exec(", "eval(", "importlib", "subprocess"))
