@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from html import escape
 from urllib.parse import unquote
 
 from feedwright.model import RawField, RawValue
@@ -138,15 +139,21 @@ def _person(login: str, people: Mapping[str, Mapping[str, str]]) -> RawValue:
 
 
 def _with_pictures(source: str, item: Item, export: Export) -> str:
-    """Write the addresses of its pictures into `[gallery]`, which names them by number only."""
+    """Put the pictures in place of `[gallery]`, which names them by number only."""
 
     def gallery(found: re.Match[str]) -> str:
         ids = _IDS.search(found[1])
         numbers = re.findall(r"\d+", ids[1]) if ids is not None else export.children(item)
         pictures = [export.attachments[each] for each in numbers if each in export.attachments]
-        urls = [url for each in pictures if (url := each.text("wp:attachment_url"))]
-        if not urls:
-            return found[0]
-        return f'[gallery{found[1].rstrip(" /")} urls="{" ".join(urls)}"]'
+        return "\n".join(filter(None, map(_picture, pictures))) or found[0]
 
     return _GALLERY.sub(gallery, source) if "[gallery" in source else source
+
+
+def _picture(attachment: Item) -> str:
+    address = attachment.text("wp:attachment_url")
+    about = attachment.meta.get("_wp_attachment_image_alt", [""])[-1].strip()
+    caption = attachment.text("excerpt:encoded")
+    below = f"<figcaption>{caption}</figcaption>" if caption else ""
+    shown = f'<img src="{escape(address)}" alt="{escape(about)}">'
+    return f"<figure>{shown}{below}</figure>" if address else ""

@@ -21,6 +21,8 @@ _MARKS = re.compile(r"[*`|]|\w_(?!\w)")
 _MOST_WORK = 20_000_000
 """Marks of a paragraph times its characters: docutils looks from each mark to the end."""
 _MOST_TARGETS = 1_000
+_SHORTCODE = re.compile(r"^\{\{%[^{}\n]{1,500}%\}\}[ \t]*$", re.MULTILINE)
+"""Nikola's, where one stands alone."""
 _FAULTS = (
     ArithmeticError,
     AssertionError,
@@ -40,7 +42,7 @@ def to_html(source: str) -> str:
     from feedwright.text.rstdocutils import render  # noqa: PLC0415 - few sites have any
 
     try:
-        return render(source)
+        return render(_SHORTCODE.sub("", source))
     except _FAULTS:
         return paragraphs(source)
 
