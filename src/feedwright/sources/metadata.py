@@ -12,7 +12,7 @@ from feedwright.sources import yamlrepair
 from feedwright.sources.frontmatter import MAX_BLOCK, Block
 from feedwright.sources.shapes import UnreadableError, warning
 from feedwright.sources.values import check_size, clean, raw_value
-from feedwright.text import yamltree
+from feedwright.text import yamlsimple, yamltree
 
 Fields = tuple[tuple[RawField, ...], tuple[Problem, ...]]
 
@@ -51,6 +51,15 @@ def read(block: Block, path: str, origin: str) -> Fields | None:
 
 
 def _yaml(text: str, before: int, path: str, origin: str) -> Fields | None:
+    pairs = yamlsimple.pairs(text)
+    if pairs is None:
+        return _any_yaml(text, before, path, origin)
+    # Nothing can be wrong with it: no key stands twice, and nothing is cut, escaped or large.
+    fields = [RawField(key, _as_it_is(value), line + before, origin) for key, value, line in pairs]
+    return tuple(fields), ()
+
+
+def _any_yaml(text: str, before: int, path: str, origin: str) -> Fields | None:
     text = _NOT_YAML.sub("", _BREAKS.sub(" ", text))
     problems: list[Problem] = []
     try:

@@ -1,0 +1,88 @@
+"""The YAML that most front matter is, read by one pattern: many times as fast as by a parser.
+
+Keys with a text or a short list of texts, each on lines of its own. Whatever is not surely of this
+form is left to `yamltree`; what is taken means the same there, which tests hold.
+"""
+
+import re
+
+from feedwright.text.yamltree import NULLS, PlainValue
+
+Text = str | None
+
+_LONGEST = 20_000
+"""Characters. So few can exceed no limit of `yamltree`."""
+
+_NO = "\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
+"""No characters of YAML, ends of lines, and tabs."""
+_QUOTED = rf"\"[^\"\\{_NO}]*+\"|'[^'{_NO}]*+'"
+_PLAIN = rf"[^-?:,\[\]{{}}#&*!|>'\"%@` {_NO}](?:[^:#{_NO}]++|:(?![ \n]|\Z)|(?<! )\#)*+"
+"""Text without quotes; it would end at `: ` and at ` #`."""
+_WORD = rf"[^ -/:-@\[-\^`{{-~{_NO}]"
+_INNER = rf"{_WORD}(?:{_WORD}|[ ./+&'()-])*+"
+"""The same within brackets, where more characters have a meaning."""
+_ITEM = rf" *+(?:{_QUOTED}|{_INNER}) *+"
+_ROW = re.compile(
+    r"(?:([A-Za-z_][A-Za-z0-9_-]{0,79}+):"
+    rf"(?: ++(?:({_PLAIN})|({_QUOTED})|\[ *+((?:{_ITEM}(?:,{_ITEM})*+)?)\]))?"
+    rf"|( *+)- ++(?:({_PLAIN})|({_QUOTED}))"
+    rf"|\#[^{_NO}]*+)?"
+    r" *+(?:\n|\Z)"
+)
+"""A line: key, plain or quoted text, list; or indentation and plain or quoted text of an item;
+or a comment, or nothing."""
+_ITEMS = re.compile(rf"({_INNER})|({_QUOTED})")
+
+
+def pairs(text: str) -> list[tuple[str, PlainValue, int]] | None:
+    r"""Return each key with its value and its line, from 1; None when `yamltree` has to read it.
+
+    No key stands twice.
+
+    >>> pairs("title: Sea\ntags: [a, b]\n")
+    [('title', 'Sea', 1), ('tags', ['a', 'b'], 2)]
+    """
+    if len(text) > _LONGEST:
+        return None
+    found: dict[str, tuple[str, PlainValue, int]] = {}
+    items: list[PlainValue] | None = None
+    indentation, open_key, opened = -1, "", 0
+    match, position, line, end = _ROW.match, 0, 0, len(text)
+    while position < end:
+        row = match(text, position)
+        if row is None:
+            return None
+        position = row.end()
+        line += 1
+        key, plain, quoted, inner, indent, item, quoted_item = row.groups()
+        if key is not None:
+            if key in found:
+                return None
+            value: PlainValue = _text(plain, quoted) if inner is None else _list(inner)
+            found[key] = (key, value, line)
+            items = None
+            open_key = "" if plain or quoted or inner is not None else key
+            opened, indentation = line, -1
+        elif indent is not None:
+            if items is None:
+                if not open_key:
+                    return None
+                items, indentation = [], len(indent)
+                found[open_key] = (open_key, items, opened)
+            if len(indent) != indentation:
+                return None
+            items.append(_text(item, quoted_item))
+    return list(found.values()) or None
+
+
+def _text(plain: Text, quoted: Text) -> Text:
+    if plain is None:
+        return quoted[1:-1] if quoted else None
+    plain = plain.rstrip(" ")
+    return None if plain in NULLS else plain
+
+
+def _list(inner: str) -> list[PlainValue]:
+    if '"' in inner or "'" in inner:
+        return [_text(plain or None, quoted) for plain, quoted in _ITEMS.findall(inner)]
+    return [_text(item.strip(" "), None) for item in inner.split(",")] if inner else []
