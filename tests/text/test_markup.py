@@ -192,3 +192,11 @@ def test_summaries_of_hostile_text_take_no_time(piece):
     first_paragraph(text)
     split_at_marker(text)
     plain(text)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.one_of(st.text(max_size=40), st.text(alphabet=" ab\t\n\x0b\x7f\x80é\u2028", max_size=12)))
+def test_cleaning_plain_ascii_gives_what_cleaning_anything_gives(text):
+    beyond = "\u0394"  # sends the same text the long way
+    assert clean_text(text) + beyond == clean_text(text + beyond)
+    assert one_line(text) == one_line(text + " " + beyond).removesuffix(beyond).strip()

@@ -80,11 +80,8 @@ def _slug(name: Slug, title: str, rules: Rules, dialect: str) -> str:
 
 def _as_written(fields: Fields, notes: Notes) -> RawField | None:
     """Give the field that the authors came from; none when the article names nobody."""
-    origin = next((origin for origin in notes.origins if origin.field == "authors"), None)
-    if origin is None:
-        return None
-    return next(
-        field
-        for field in fields.all("authors")
-        if (field.key, field.origin, field.line) == (origin.key, origin.origin, origin.line)
-    )
+    for _, origin, key, line in (each for each in notes.origins if each.field == "authors"):
+        for field in fields.all("authors"):
+            if field.key == key and field.line == line and field.origin == origin:
+                return field
+    return None

@@ -23,26 +23,28 @@ def own_hash(
     within metadata is no word; of the body only that at the end is none. The form is for ever:
     another one needs another version, which the ledger takes over without moving `updated`.
     """
-    digest = hashlib.sha256()
     parts = (
         (title,),
         _words(summary),
-        (body.replace("\r\n", "\n").rstrip(),),
+        ((body.replace("\r\n", "\n") if "\r" in body else body).rstrip(),),
         _words(authors),
         tuple(word for field in enclosures for word in _words(field)),
     )
+    framed: list[bytes] = []
     for part in parts:
-        digest.update(f"{len(part)};".encode("ascii"))
+        framed.append(b"%d;" % len(part))
         for word in part:
             data = word.encode("utf-8", "surrogatepass")
-            digest.update(f"{len(data)}:".encode("ascii"))
-            digest.update(data)
-    return VERSION + digest.hexdigest()
+            framed += (b"%d:" % len(data), data)
+    return VERSION + hashlib.sha256(b"".join(framed)).hexdigest()
 
 
 def _words(field: RawField | None) -> tuple[str, ...]:
     if field is None or field.origin == "defaults":
         return ()
+    if isinstance(field.value, str):
+        words = " ".join(field.value.split())
+        return (words,) if words else ()
     return tuple(_of_value(field.value))
 
 

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from feedwright.model import RawField, RawValue
 from feedwright.normalize import aliases
@@ -46,7 +47,10 @@ def _labels(
 ) -> Iterator[str]:
     if isinstance(value, list) and depth < _DEEP:
         for item in value:
-            yield from _labels(item, declared, fields, notes, depth + 1)
+            if isinstance(item, str):
+                yield _clean(item.strip())
+            else:
+                yield from _labels(item, declared, fields, notes, depth + 1)
     elif isinstance(value, dict) and (label := member_text(value, *_LABEL_KEYS)):
         yield _clean(label)
     elif isinstance(value, (dict, list)):
@@ -78,6 +82,7 @@ def _split(text: str, declared: RawField, dialect: str) -> list[str]:
     return [text]
 
 
+@lru_cache(maxsize=4096)  # a site has few labels, and each of them often
 def _clean(text: str) -> str:
     label = markup.one_line(html.unescape(text) if "&" in text else text).strip()
     return label.lstrip("#").strip() or label

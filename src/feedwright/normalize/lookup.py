@@ -66,15 +66,17 @@ class Found:
             slots = table.get(squash(field.key))
             if slots and not is_empty(field.value):
                 for slot in slots:
-                    self._put(slot, field, tier, position)
+                    if not slot.path or isinstance(field.value, dict):
+                        self._put(slot, field, tier, position)
 
     def all(self, canonical: str) -> list[RawField]:
         """Give every value of a canonical field, the one to take first."""
         found = self._found.get(canonical)
-        if not found:
+        if found is None:
             return []
-        if len(found) > 1:
-            found.sort(key=lambda pair: pair[0])
+        if len(found) == 1:
+            return [found[0][1]]
+        found.sort(key=lambda pair: pair[0])
         return [field for _, field in found]
 
     def first(self, canonical: str) -> RawField | None:
@@ -89,10 +91,15 @@ class Found:
                 return
             key = ".".join((field.key, *slot.path))
             field = RawField(key, value, field.line, field.origin)
-        if field.origin in aliases.AFTER_DEFAULTS.get(slot.canonical, ()):
-            tier += _LATE
-        order = (slot.rank >= 0, tier, slot.rank, position)
-        self._found.setdefault(slot.canonical, []).append((order, field))
+        canonical, rank, _ = slot
+        if canonical in aliases.AFTER_DEFAULTS:
+            tier += _LATE if field.origin in aliases.AFTER_DEFAULTS[canonical] else 0
+        ranked = ((rank >= 0, tier, rank, position), field)
+        found = self._found.get(canonical)
+        if found is None:
+            self._found[canonical] = [ranked]
+        else:
+            found.append(ranked)
 
 
 def _descend(value: RawValue, path: tuple[str, ...]) -> RawValue:

@@ -127,7 +127,7 @@ def _expires(fields: Fields, notes: Notes) -> Parsed | None:
 
 def _read(field: RawField, fields: Fields, failures: list[_Unread], notes: Notes) -> Parsed | None:
     value = field.value
-    if isinstance(value, str) and squash(value.strip()) in _VOLATILE:
+    if isinstance(value, str) and not value[:1].isdigit() and squash(value.strip()) in _VOLATILE:
         notes.warn(
             "date-volatile",
             field,

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from feedwright.model import Person, RawField, RawValue
 from feedwright.normalize.fields import Fields
@@ -46,6 +47,7 @@ def authors(fields: Fields, notes: Notes) -> tuple[Person, ...]:
     return ()
 
 
+@lru_cache(maxsize=1024)  # few people write many articles
 def person_of_text(text: str) -> Person | None:
     """Read `Name`, `email`, `Name <email>`, `email (Name)`, `Name <address>`, `[Name](address)`.
 
@@ -161,6 +163,8 @@ def _person(name: str, contact: str = "") -> Person | None:
 
 
 def _mail(text: str) -> str:
+    if "@" not in text:
+        return ""
     text = text.strip()
     if text[:7].casefold() == "mailto:":
         text = text[7:].partition("?")[0]
@@ -189,6 +193,7 @@ def _full_name(mapping: dict[str, RawValue]) -> str:
     return f"{given} {family}".strip()
 
 
+@lru_cache(maxsize=1024)
 def _clean(text: str) -> str:
     """Put a text on one line, entities decoded."""
     return markup.one_line(html.unescape(text) if "&" in text else text).strip()
@@ -200,13 +205,13 @@ def _with_companions(
     """Add `author_url` and the like to a single author who is a string."""
     if len(people) > 1 or not isinstance(declared.value, str):
         return people
-    person = people[0]
     beside = {
         "email": _mail(_first_text(fields, "author email")),
         "url": _first_text(fields, "author url"),
         "avatar": _first_text(fields, "author avatar"),
     }
-    return (person._replace(**{key: value for key, value in beside.items() if value}),)
+    given = {key: value for key, value in beside.items() if value}
+    return (people[0]._replace(**given),) if given else people
 
 
 def _first_text(fields: Fields, canonical: str) -> str:

@@ -4,6 +4,7 @@ Every name stands in docs/problems.md and may stand in `content.accept`.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from feedwright.model import Origin, Problem, RawField, Severity
 
@@ -36,6 +37,10 @@ MEANINGS: Mapping[str, str] = {
 }
 
 
+_origin = lru_cache(maxsize=4096)(Origin)
+"""Articles look alike: most of these values are the same for many of them."""
+
+
 class Notes:
     """What comes to light while one article is normalized: problems, and origins for `show`."""
 
@@ -56,7 +61,7 @@ class Notes:
 
     def took(self, canonical: str, field: RawField) -> None:
         """Note where a canonical field came from."""
-        self.origins.append(Origin(canonical, field.origin, field.key, field.line))
+        self.origins.append(_origin(canonical, field.origin, field.key, field.line))
 
     def _add(
         self, severity: Severity, name: str, field: RawField | str, what: str, cure: str

@@ -47,6 +47,8 @@ def _has_digit(value: RawValue) -> bool:
 def _declared(fields: Fields, row: str) -> list[RawField]:
     """Give all that is declared; a default only where the article has no such key itself."""
     found = fields.all(row)
+    if not found:
+        return found
     own = {squash(field.key) for field in found if field.origin != "defaults"}
     return [f for f in found if f.origin != "defaults" or squash(f.key) not in own]
 

@@ -43,8 +43,9 @@ def summary(fields: Fields, notes: Notes) -> Summary:
 
 def plain(text: str) -> str:
     """Make plain text on one line of a text that may hold HTML or Markdown links."""
-    text = _MARKDOWN_LINK.sub(r"\1", text)
-    if _TAG.search(text):
+    if "](" in text:
+        text = _MARKDOWN_LINK.sub(r"\1", text)
+    if "<" in text and _TAG.search(text):
         return markup.one_line(markup.plain(text)).strip()
     return markup.title_text(text)
 

@@ -1,6 +1,7 @@
 """Finding the block of metadata at the head of a file. What stands in it is read elsewhere."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from feedwright.sources.known import is_known
@@ -38,6 +39,7 @@ class Block(NamedTuple):
     closed: bool = True
 
 
+@lru_cache(maxsize=1)  # first for the dialect, then for its reader
 def find(text: str, place: Place) -> Block | None:
     """Return the block of metadata at the head of a file; None when it has none.
 

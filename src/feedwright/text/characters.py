@@ -8,6 +8,7 @@ _GOOD = " -~\n\t\r\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufefe\uff00-\ufffd" + "".join(
 )
 _IS_CLEAN = re.compile(f"[{_GOOD}]*+").fullmatch
 _FORBIDDEN = re.compile(f"[^{_GOOD}]")
+_GOOD_ASCII = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
 _BLANKS = {"\x0b": " ", "\x0c": " "}
 """Word's soft line break and the page break stand between words."""
 _SPACES = re.compile("[\t\n\r\u2028\u2029][ \t\n\r\u2028\u2029]*+| [ \t\n\r\u2028\u2029]++")
@@ -28,7 +29,11 @@ def clean_text(text: str) -> str:
     Tab and line ends stay. C1 controls, which no text means, are what Windows-1252 has at their
     places (as HTML reads them); a byte-order mark goes, and so does DEL.
     """
-    return text if _IS_CLEAN(text) else _FORBIDDEN.sub(_replacement, text)
+    if text.isascii():  # most texts: a pattern would take twice as long
+        clean = text.isprintable() or not text.encode().translate(None, _GOOD_ASCII)
+    else:
+        clean = _IS_CLEAN(text) is not None
+    return text if clean else _FORBIDDEN.sub(_replacement, text)
 
 
 def _replacement(match: re.Match[str]) -> str:
@@ -40,6 +45,8 @@ def _replacement(match: re.Match[str]) -> str:
 
 def one_line(text: str) -> str:
     """Put a text on one line: clean, every run of white space one space, no-break spaces kept."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()  # most titles and labels
     return _SPACES.sub(" ", clean_text(text)).strip()
 
 

@@ -328,7 +328,9 @@ def _parsed(
 ) -> Parsed:
     day = moment.date()
     try:
-        instant = moment.replace(tzinfo=zone, microsecond=0).astimezone(UTC)
+        instant = moment.replace(tzinfo=zone, microsecond=0)
+        if zone is not UTC:
+            instant = instant.astimezone(UTC)
     except (OverflowError, ValueError):
         raise DateError(f"the year {moment.year} is out of range") from None
     if instant.year < 1000:

@@ -75,6 +75,8 @@ def title_text(text: str) -> str:
     links and paired emphasis. `a < b`, `Vec<T>`, `2 * 3 * 4` and `__init__` stay; code is literal.
     """
     text = text[:_LONGEST_TITLE]
+    if "`" not in text:
+        return one_line(_unmarked(text))
     pieces: list[str] = []
     end = 0
     for match in _CODE.finditer(text):
