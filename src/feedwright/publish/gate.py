@@ -5,7 +5,7 @@ their own (the envelope, and ids across entries), after one pass of a parser ove
 docs/gate.md explains every rule.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 from feedwright.model import Document, Fragment, Problem
 from feedwright.publish import rules_atom, rules_json, rules_opml, rules_rss
@@ -65,14 +65,20 @@ def _problems(facts: Facts, rules: tuple[Rule, ...], path: str) -> tuple[Problem
     What could not be read at all is not held against further rules.
     """
     unread = bool(facts.faults) and not facts.names
-    return tuple(
-        Problem(
-            rule.severity, rule.name, path, 0, f"{facts.format} {where}".strip(), what, rule.cure
-        )
-        for rule in rules
-        for where, what in (*_noted(rule, facts), *(() if unread else rule.check(facts)))
-    )
+    problems: list[Problem] = []
+    for rule in rules:
+        if facts.faults:
+            problems += (
+                _problem(rule, facts.format, path, fault.field, fault.what)
+                for fault in facts.faults
+                if fault.rule == rule.name
+            )
+        if not unread:
+            for where, what in rule.check(facts):
+                problems.append(_problem(rule, facts.format, path, where, what))
+    return tuple(problems)
 
 
-def _noted(rule: Rule, facts: Facts) -> Iterator[tuple[str, str]]:
-    return ((fault.field, fault.what) for fault in facts.faults if fault.rule == rule.name)
+def _problem(rule: Rule, format_name: str, path: str, where: str, what: str) -> Problem:
+    field = f"{format_name} {where}".strip()
+    return Problem(rule.severity, rule.name, path, 0, field, what, rule.cure)

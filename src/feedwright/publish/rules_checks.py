@@ -250,6 +250,7 @@ _END_TAG = re.compile(
 )
 _ENTITY = re.compile(r"&(#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.I)
 _DOUBTFUL = re.compile("[\x80-\x9f\ufffd]")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 
 
 def markup(facts: Facts) -> Iterator[Finding]:
@@ -267,7 +268,7 @@ def _entity(text: str) -> re.Match[str] | None:
 
 def doubtful(facts: Facts) -> Iterator[Finding]:
     """Find characters of a wrong encoding."""
-    found = _DOUBTFUL.search(facts.text)
+    found = None if facts.text.isascii() else _DOUBTFUL.search(facts.text)
     if found:
         yield "", f"holds U+{ord(found[0]):04X}, as text of a wrong encoding does"
 
@@ -275,7 +276,7 @@ def doubtful(facts: Facts) -> Iterator[Finding]:
 def relative(facts: Facts) -> Iterator[Finding]:
     """Find relative addresses in content."""
     for where, attribute, target in facts.references:
-        if not re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:", target):
+        if not _SCHEME.match(target):
             yield where, f"has {attribute}={values.shown(target)}, which is relative"
 
 

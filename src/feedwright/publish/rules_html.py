@@ -5,6 +5,7 @@ A tokenizer, not a parser: it sees tags and their attributes as a browser would,
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 _TAG = re.compile(r"<!--(?s:.*?)(?:-->|\Z)|<([a-zA-Z][^\s/>]*+)(>?)")
@@ -34,6 +35,7 @@ class Seen(NamedTuple):
     """Elements, handlers and scripts that may not be published."""
 
 
+@lru_cache(maxsize=2)  # an entry has the same content in all formats
 def look(html: str) -> Seen:
     """List every address in `html`, and everything unsafe; never raises, linear."""
     references: list[tuple[str, str]] = []

@@ -170,7 +170,7 @@ def read_document(data: bytes) -> Facts:
 
 def _parse(data: bytes, facts: Facts) -> Mapping[str, Any] | None:
     try:
-        parsed = json.loads(data.decode("utf-8"), parse_constant=_no_constant)
+        parsed = _DECODER.decode(data.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         facts.fault("not-well-formed", "", str(error))
         return None
@@ -183,6 +183,9 @@ def _parse(data: bytes, facts: Facts) -> Mapping[str, Any] | None:
 def _no_constant(name: str) -> None:
     message = f"{name} is no JSON"
     raise ValueError(message)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no_constant)
 
 
 def _members(facts: Facts, value: Mapping[str, Any], members: Mapping[str, _Typed]) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import feedgen.entry
 import feedgen.feed
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
-from lxml.etree import _Element
+from lxml.etree import _Element, tostring
 
 from feedwright.render import references
 from feedwright.render.namespaces import NAMESPACES
@@ -76,13 +76,13 @@ def new_feed(prefixes: Iterable[str], extend: Extend) -> FeedGenerator:
 
 def rss_item(entry: FeedEntry) -> bytes:
     """Return the bytes of `entry` in an RSS channel: whole lines, no namespace declarations."""
-    data = _alone(_RSS_SHELL, entry).rss_str(pretty=True)
+    data = _written_in(_CHANNEL, entry.rss_entry())
     return references.in_item(_cut(data, b"    <item", b"</item>"))
 
 
 def atom_entry(entry: FeedEntry) -> bytes:
     """Return the bytes of `entry` in an Atom feed: whole lines, no namespace declarations."""
-    data = _alone(_ATOM_SHELL, entry).atom_str(pretty=True)
+    data = _written_in(_FEED, entry.atom_entry())
     return references.in_entry(_cut(data, b"  <entry", b"</entry>"))
 
 
@@ -108,20 +108,25 @@ def _open(data: bytes, end: bytes) -> tuple[bytes, bytes]:
     return data[:place], data[place:]
 
 
-def _alone(shell: FeedGenerator, entry: FeedEntry) -> FeedGenerator:
-    shell.entry([entry], replace=True)
-    return shell
+def _written_in(parent: _Element, element: _Element) -> bytes:
+    """Write an element as feedgen writes it within a whole document."""
+    parent.append(element)
+    data = tostring(parent.getroottree(), pretty_print=True, encoding="UTF-8")
+    parent.remove(element)
+    return data
 
 
-def _shell(prefixes: Iterable[str]) -> FeedGenerator:
-    """Return a feed that only lends its root: prefixes are declared there, not in the entry."""
-    shell = new_feed(prefixes, lambda _: None)
+def _shell(prefixes: Iterable[str], write: Callable[[FeedGenerator], bytes]) -> _Element:
+    """Return channel or feed of an empty feed, whose root declares prefixes: no entry does."""
+    shells: list[_Element] = []
+    shell = new_feed(prefixes, shells.append)
     shell.id("urn:feedwright")
     shell.title("-")
     shell.link(href="urn:feedwright")
     shell.description("-")
-    return shell
+    write(shell)
+    return shells[0]
 
 
-_RSS_SHELL = _shell(NAMESPACES.keys() - {"at"})
-_ATOM_SHELL = _shell(NAMESPACES.keys() - {"atom"})
+_CHANNEL = _shell(NAMESPACES.keys() - {"at"}, lambda shell: shell.rss_str())
+_FEED = _shell(NAMESPACES.keys() - {"atom"}, lambda shell: shell.atom_str())

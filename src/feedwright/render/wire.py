@@ -1,6 +1,7 @@
 """What all formats share: characters, labels and the direction of text."""
 
 import re
+from functools import lru_cache
 from html import escape
 
 from feedwright.model import Entry
@@ -22,6 +23,13 @@ def legal(text: str) -> str:
 
     A carriage return would be written as a reference that readers show as a blank.
     """
+    if text.isascii() and text.isprintable():
+        return text
+    return _legal(text)
+
+
+@lru_cache(maxsize=4)  # an entry has the same content in all formats
+def _legal(text: str) -> str:
     if _looks_legal(text):
         return text
     return clean_text(text.replace("\r\n", "\n").replace("\r", "\n"))

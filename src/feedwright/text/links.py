@@ -48,12 +48,18 @@ def absolute_links(html: str, resolve: Callable[[str], str]) -> str:
             return match[0]
         return f' {match[1]}="{escape(address)}"' if address else ""
 
+    known: dict[str, str] = {}
+    """Escaped; a text often says where the same thing is."""
+
     def tag(match: re.Match[str]) -> str:
         head = match["head"]
         if head:
-            address = resolve(_as_written(match["simple"].strip()))
+            simple = match["simple"]
+            address = known.get(simple)
+            if address is None:
+                address = known[simple] = escape(resolve(_as_written(simple.strip())))
             if address:
-                return f"<{head}{escape(address)}{match['tail']}"
+                return f"<{head}{address}{match['tail']}"
             return "<a>" if head[0] in "aA" else ""
         attributes = match["attributes"]
         if not attributes or "=" not in attributes:

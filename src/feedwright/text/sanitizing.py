@@ -50,7 +50,9 @@ def sanitize(html: str) -> str:
     for _ in range(_PASSES):
         cleaned = cleaner.clean(text)
         better = mended(clean_text(cleaned))
-        if better == cleaned and _TAG_NAMES.findall(cleaned) == _TAG_NAMES.findall(text):
+        if better == cleaned and (
+            cleaned == text or _TAG_NAMES.findall(cleaned) == _TAG_NAMES.findall(text)
+        ):
             # The parser added and moved nothing, so it will read its own output as it read this.
             return _with_first_line_ends(cleaned)
         text = _with_first_line_ends(better)
