@@ -103,6 +103,17 @@ def test_every_line_is_read_back_as_it_was(line):
     assert ledger.whole == len(dump(line))
 
 
+@settings(deadline=None, max_examples=60)
+@given(article_lines | feed_lines)
+def test_a_line_is_the_json_that_a_library_writes(line):
+    written = dump(line).removesuffix(b"\n")
+    libraries = [
+        json.dumps(json.loads(written), ensure_ascii=ascii_only, separators=(",", ":"))
+        for ascii_only in (False, True)
+    ]
+    assert written in [text.encode("utf-8", "surrogatepass") for text in libraries]
+
+
 def test_a_file_name_that_is_no_utf8_survives():
     line = LINE._replace(path="content/\udcff.md", title="Ä")
     data = dump(line)

@@ -5,8 +5,10 @@ way (docs/identity.md).
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
+from json.encoder import encode_basestring, encode_basestring_ascii
 from typing import NamedTuple
 
 from feedwright.errors import LedgerError
@@ -17,6 +19,8 @@ __all__ = ["EMPTY", "Ends", "Ledger", "Record", "dump", "ends", "parse", "record
 
 Line = LedgerLine | FeedLine
 Key = tuple[str, ...]
+Quote = Callable[[str], str]
+"""Writes a text as JSON."""
 
 _MARKERS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
 _BOM = b"\xef\xbb\xbf"
@@ -99,11 +103,10 @@ def records(data: bytes, name: str = "ledger.jsonl") -> Iterator[Record]:
 
 def dump(line: Line) -> bytes:
     """Write one line: a JSON object with its keys in a fixed order, and a line feed."""
-    fields = _feed_fields(line) if isinstance(line, FeedLine) else _article_fields(line)
     try:
-        return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        return _written(line, encode_basestring).encode()
     except UnicodeEncodeError:  # a file name that is no UTF-8: its lone surrogates as \udcxx
-        return json.dumps(fields, separators=(",", ":")).encode() + b"\n"
+        return _written(line, encode_basestring_ascii).encode()
 
 
 def _article_of(first: LedgerLine, last: LedgerLine) -> LedgerLine:
@@ -164,6 +167,7 @@ def _article_line(fields: dict[str, object]) -> LedgerLine:
     if state is None:
         raise ValueError("state is neither live nor gone")
     published = _moment(fields, "published")
+    edited = fields.get("updated", fields["published"]) != fields["published"]
     when = fields.get("when")
     return LedgerLine(
         id=_filled(fields, "id"),
@@ -174,7 +178,7 @@ def _article_line(fields: dict[str, object]) -> LedgerLine:
         path=_text(fields, "path"),
         part=_text(fields, "part", ""),
         hash=_text(fields, "hash"),
-        updated=_moment(fields, "updated") if "updated" in fields else published,
+        updated=_moment(fields, "updated") if edited else published,
         state=state,
         was=_texts(fields, "was"),
         minted=_flag(fields, "minted", default=True),
@@ -230,82 +234,90 @@ def _texts(fields: dict[str, object], key: str) -> tuple[str, ...]:
 
 
 def _moment(fields: dict[str, object], key: str) -> datetime:
-    return _instant(fields, key).replace(microsecond=0)
+    instant = _instant(fields, key)
+    return instant.replace(microsecond=0) if instant.microsecond else instant
 
 
 def _instant(fields: dict[str, object], key: str) -> datetime:
     text = _text(fields, key)
     try:
+        return _instant_of(text)
+    except ValueError as error:
+        raise ValueError(f"{key}: {error}") from None
+
+
+@lru_cache(maxsize=64)  # what one run wrote has its time
+def _instant_of(text: str) -> datetime:
+    try:
         value = datetime.fromisoformat(text)
     except ValueError:
-        raise ValueError(f'{key}: cannot read "{text}"') from None
+        raise ValueError(f'cannot read "{text}"') from None
     if value.tzinfo is UTC:
         return value
     if value.tzinfo is None:
-        raise ValueError(f'{key}: "{text}" has no zone')
+        raise ValueError(f'"{text}" has no zone')
     try:
         return value.astimezone(UTC)
     except OverflowError:
-        raise ValueError(f'{key}: "{text}" is out of range') from None
+        raise ValueError(f'"{text}" is out of range') from None
 
 
 # ---------------------------------------------------------------- writing one line
 
 
-def _article_fields(line: LedgerLine) -> dict[str, object]:
-    fields: dict[str, object] = {
-        "id": line.id,
-        "at": _micro(line.at),
-        "first": _second(line.first),
-        "published": _second(line.published),
-        "inferred": line.inferred,
-        "path": line.path,
-        "part": line.part,
-        "hash": line.hash,
-        "updated": _second(line.updated),
-        "state": str(line.state),
-        "was": list(line.was),
-        "minted": line.minted,
-        "slug": line.slug,
-        "title": line.title,
-        "url": line.url,
-        "when": _second(line.when) if line.when else None,
-        "feeds": list(line.feeds),
-        "guid": line.guid,
-    }
-    return {key: value for key, value in fields.items() if value != _ABSENT.get(key, _NEVER)}
+def _written(line: Line, quoted: Quote) -> str:
+    written = _feed(line, quoted) if isinstance(line, FeedLine) else _article(line, quoted)
+    return written + "\n"
 
 
-_NEVER = object()
-_ABSENT: dict[str, object] = {
-    "inferred": False,
-    "part": "",
-    "was": [],
-    "minted": True,
-    "slug": "",
-    "title": "",
-    "url": "",
-    "when": None,
-    "feeds": [],
-    "guid": "",
-}
-"""What a field says by its absence; the others always stand."""
+def _article(line: LedgerLine, quoted: Quote) -> str:
+    """Write what always stands, and of the rest what its absence does not say."""
+    written = (
+        f'{{"id":{quoted(line.id)},"at":"{_micro(line.at)}","first":"{_second(line.first)}"'
+        f',"published":"{_second(line.published)}"'
+    )
+    if line.inferred:
+        written += ',"inferred":true'
+    written += f',"path":{quoted(line.path)}'
+    if line.part:
+        written += f',"part":{quoted(line.part)}'
+    written += f',"hash":{quoted(line.hash)},"updated":"{_second(line.updated)}"'
+    written += f',"state":"{line.state.value}"'
+    if line.was:
+        written += f',"was":{_list(line.was, quoted)}'
+    if not line.minted:
+        written += ',"minted":false'
+    if line.slug:
+        written += f',"slug":{quoted(line.slug)}'
+    if line.title:
+        written += f',"title":{quoted(line.title)}'
+    if line.url:
+        written += f',"url":{quoted(line.url)}'
+    if line.when:
+        written += f',"when":"{_second(line.when)}"'
+    if line.feeds:
+        written += f',"feeds":{_list(line.feeds, quoted)}'
+    if line.guid:
+        written += f',"guid":{quoted(line.guid)}'
+    return written + "}"
 
 
-def _feed_fields(line: FeedLine) -> dict[str, object]:
-    return {
-        "feed": line.feed,
-        "label": line.label,
-        "path": line.path,
-        "id": line.id,
-        "first": _second(line.first),
-        "at": _micro(line.at),
-    }
+def _feed(line: FeedLine, quoted: Quote) -> str:
+    return (
+        f'{{"feed":{quoted(line.feed)},"label":{quoted(line.label)},"path":{quoted(line.path)}'
+        f',"id":{quoted(line.id)},"first":"{_second(line.first)}","at":"{_micro(line.at)}"}}'
+    )
 
 
+def _list(texts: tuple[str, ...], quoted: Quote) -> str:
+    return f"[{','.join(map(quoted, texts))}]"
+
+
+@lru_cache(maxsize=64)  # a run writes its own time into all lines
 def _second(instant: datetime) -> str:
     return instant.astimezone(UTC).isoformat(timespec="seconds").removesuffix("+00:00") + "Z"
 
 
+@lru_cache(maxsize=64)
 def _micro(instant: datetime) -> str:
     return instant.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"

@@ -176,6 +176,8 @@ class _Work:
 
     def by_words(self) -> None:
         """Take the same hash among rows whose place is empty or now holds other words."""
+        if not self.rows:
+            return
         open_by_hash: dict[str, list[int]] = defaultdict(list)
         for index in sorted(self._open(), key=lambda i: (not self.ready[i], i)):
             open_by_hash[self.candidates[index].hash].append(index)
@@ -255,10 +257,12 @@ class _Work:
     def _unite(
         self,
         indexes: Iterable[int],
-        rows: Iterable[LedgerLine],
+        rows: Sequence[LedgerLine],
         signs: Callable[[kinship.Signs], Iterable[Hashable]],
         others: Sequence[int] = (),
     ) -> None:
+        if not rows:
+            return
         waiting = kinship.unique(
             (sign, i)
             for i in (*(i for i in indexes if self.found[i] is None), *others)
