@@ -53,5 +53,5 @@ def test_adopting_replaces_anothers_file():
 
 def test_documents_of_ours_that_a_lost_ledger_does_not_know_are_told_apart():
     old = b"<rss><channel><generator>Feedwright</generator></channel></rss>"
-    with pytest.raises(PathTakenError, match="restore the ledger.*ledger import"):
+    with pytest.raises(PathTakenError, match=r"restore the ledger.*ledger import"):
         compare([document("rss.xml")], {"rss.xml": old}, ())

@@ -1,3 +1,4 @@
+import json
 import time
 
 import pytest
@@ -191,3 +192,9 @@ values = st.recursive(
 @given(values)
 def test_what_another_library_writes_is_read_back(value):
     assert plain(yaml.safe_dump(value, allow_unicode=True)) == value
+
+
+def test_a_character_that_json_wrote_as_two_escapes_is_one():
+    title = "A 🎉 and \U0010ffff"
+    assert plain(f"title: {json.dumps(title)}") == {"title": title}
+    assert plain(r'title: "\\ud83c\\udf89"') == {"title": r"\ud83c\udf89"}

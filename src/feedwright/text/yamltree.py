@@ -5,6 +5,7 @@ value means is decided by whoever knows the field. Built from libyaml's events w
 aliases are counted as often as they are used, so that a few lines cannot become a billion nodes.
 """
 
+import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -23,6 +24,7 @@ from yaml.events import (
 from yaml.reader import ReaderError
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_SURROGATES = re.compile(r"(?<!\\)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 """Plain scalars that mean "nothing" (YAML 1.2 core schema, 10.3.2)."""
 
 
@@ -82,6 +84,8 @@ def parse(text: str, *, max_nodes: int = 50_000, max_depth: int = 100) -> Node:
     document, a key that is not text, more than `max_nodes` nodes or `max_depth` levels (aliases
     count as what they stand for).
     """
+    if "\\u" in text:
+        text = _SURROGATES.sub(_joined, text)
     try:
         return _Builder(CBaseLoader(text), max_nodes, max_depth).document()
     except UnicodeEncodeError as error:
@@ -96,6 +100,11 @@ def parse(text: str, *, max_nodes: int = 50_000, max_depth: int = 100) -> Node:
         if isinstance(error, YamlError):
             raise
         raise YamlError(1, 1, f"cannot be read as YAML ({error})") from error
+
+
+def _joined(pair: re.Match[str]) -> str:
+    """Give the character that JSON writes as two escapes; YAML knows only one escape for it."""
+    return chr(0x10000 + ((int(pair[1], 16) & 0x3FF) << 10) + (int(pair[2], 16) & 0x3FF))
 
 
 def plain_value(node: Node) -> PlainValue:
