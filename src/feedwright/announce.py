@@ -72,6 +72,8 @@ class Announcement:
         self._place = place_of(identified.site.config.site)
         self._counts_only = after_import or not identified.ledger.feed_paths
         self._config: Config = identified.site.config
+        self.failed: dict[str, str] = {}
+        """Endpoints of messages that their template could not render, and why."""
 
     @cached_property
     def feeds(self) -> tuple[FeedChange, ...]:
@@ -93,6 +95,7 @@ class Announcement:
         """Return what is told of the publication that follows on `last_sequence`."""
         sequence = next_sequence(self._identified.now, last_sequence)
         told = tuple(self._posts(sequence, older))
+        self.failed = {post.message.endpoint: post.problem for post in told if post.problem}
         facts = feed_data(sequence, [each.facts for each in self.feeds])
         return Told(
             sequence,
@@ -149,6 +152,11 @@ class Announcement:
             elif select.belongs(spec, "", article, now, site):
                 found.append(spec.name)
         return tuple(found)
+
+
+def is_anybody_told(config: Config) -> bool:
+    """Whether there is an endpoint at all."""
+    return bool(config.notify.webhooks or config.notify.websub.hubs)
 
 
 def renderers_of(site: Site) -> dict[str, Renderer]:

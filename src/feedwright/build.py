@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from feedwright import unchanged
-from feedwright.announce import Announcement, renderers_of
+from feedwright.announce import Announcement, is_anybody_told, renderers_of
 from feedwright.compose import Composition, compose
-from feedwright.deliver import Log, Sent, clock, nobody, send_due
+from feedwright.deliver import Log, Sent, clock, nobody, send_due, tell_failed
 from feedwright.endpoints import next_sending
 from feedwright.errors import (
     PUBLISHED,
@@ -41,7 +41,7 @@ from feedwright.render.frame import is_archive_name
 from feedwright.site import Site
 from feedwright.store.index import Index
 from feedwright.store.lock import locked
-from feedwright.store.outbox import Outbox, Prepared, Tell
+from feedwright.store.outbox import Outbox, Prepared
 
 FEW_ARTICLES = 10
 """A site of at most so many articles may lose any share of them at once."""
@@ -157,16 +157,19 @@ def _publish(
     lines = _new_lines(found)
     if plan.steps or lines:
         stage(site.feeds_folder, plan.steps)
+        announcement = _announcement(found, outbox, changed, renderers, options)
         prepared = outbox.prepare(
             now,
             hold=options.hold,
             ledger_offset=found.identified.ledger.whole,
             ledger_lines=lines,
             steps=[(step.path, step.old, step.new) for step in plan.steps],
-            tell=_announcement(found, outbox, changed, renderers, options),
+            tell=announcement.tell if announcement else None,
             told_at=clock(),
         )
         _make_visible(site, outbox, prepared, now)
+        if announcement:
+            tell_failed(announcement.failed, options.tell)
     return _remember(found, options, plan, changed)
 
 
@@ -271,9 +274,9 @@ def _announcement(
     changed: Changes,
     renderers: Mapping[str, Renderer],
     options: Options,
-) -> Tell | None:
+) -> Announcement | None:
     """Return what makes the messages of this publication; None when nobody is to be told."""
-    if not options.notify or not changed.any:
+    if not options.notify or not changed.any or not is_anybody_told(found.site.config):
         return None
     return Announcement(
         found.identified,
@@ -283,7 +286,7 @@ def _announcement(
         hold=options.hold,
         after_import=outbox.follows_import(),
         due=clock(),
-    ).tell
+    )
 
 
 def _refuse_mass_removal(found: Survey, options: Options) -> None:

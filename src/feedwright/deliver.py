@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from feedwright.endpoints import endpoints_of, headers_for, note_next_sending, usable_names
@@ -57,6 +58,15 @@ def clock() -> datetime:
 
 def nobody(name: str, at: datetime, facts: Mapping[str, object]) -> None:
     """Keep no log."""
+
+
+def tell_failed(failed: Mapping[str, str], tell: Log) -> None:
+    """Tell of messages that could not be rendered, by endpoint."""
+    for name, reason in failed.items():
+        text = f"{name}: a message could not be made and waits: {reason}, then: "
+        text += f"feedwright deliveries retry --endpoint {name}"
+        facts = {"endpoint": name, "reason": reason, "text": text, "notice": True}
+        tell("refused", clock(), facts)
 
 
 def send_due(site: Site, tell: Log = nobody) -> Sent:
@@ -121,6 +131,7 @@ class _Look(threading.Event):
         self._stop = stop
         self._tell = tell
         self._seen = site.config_bytes
+        self._outbox = _identity(site.outbox_path)
 
     def is_set(self) -> bool:
         return super().is_set() or self._stop.is_set()
@@ -132,6 +143,9 @@ class _Look(threading.Event):
         """Look after the house every now and then."""
         _tidy(self._site, deliveries)
         _aftermath(self._site, self._tell)
+        if _identity(self._site.outbox_path) != self._outbox:
+            self.set()  # the state folder was deleted or restored: open it anew
+            return
         try:
             source = self._site.config_path.read_bytes()
             if source == self._seen:
@@ -159,6 +173,14 @@ def working(site: Site, deliveries: Deliveries, tell: Log) -> Iterator["Worker"]
     with closing(Sender(headers_for, clock)) as sender:
         chance = random.SystemRandom()
         yield Worker(deliveries, endpoints_of(site), sender.send, clock, chance.random, tell=heard)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_dev, stat.st_ino
 
 
 def _tidy(site: Site, deliveries: Deliveries) -> None:

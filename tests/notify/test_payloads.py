@@ -1,11 +1,9 @@
-import json
-
 import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedwright.notify.payload import MAX_BYTES, entry_data, feed_data
+from feedwright.notify.payload import MAX_BYTES, dumps, entry_data, feed_data
 from tests.notify.facts import SCHEMA, change, feed, full_entry, payload, publication, told, webhook
 
 WORDS = st.text(max_size=2_000)
@@ -71,7 +69,7 @@ def test_whatever_titles_say_a_payload_is_small(titles):
             listed["title"] = title
         feeds.append(made)
     data = feed_data(1, feeds)
-    assert len(json.dumps(data, ensure_ascii=False).encode("utf-8", "replace")) < MAX_BYTES
+    assert len(dumps(data).encode("utf-8", "replace")) < MAX_BYTES
 
 
 @settings(deadline=None, max_examples=50)
@@ -79,6 +77,6 @@ def test_whatever_titles_say_a_payload_is_small(titles):
 def test_whatever_an_entry_says_its_payload_is_small(words, labels):
     facts = full_entry("a", summary=words * 20, title=words, tags=labels, categories=labels)
     data = entry_data(1, facts)
-    assert len(json.dumps(data, ensure_ascii=False).encode("utf-8", "replace")) < MAX_BYTES
+    assert len(dumps(data).encode("utf-8", "replace")) < MAX_BYTES
     assert data["entry"]["id"] == facts["id"]
     assert data["entry"]["url"] == facts["url"]

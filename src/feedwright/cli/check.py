@@ -20,9 +20,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Print every problem and what is left out; 1 when an article is held."""
+    from feedwright.announce import renderers_of  # noqa: PLC0415
     from feedwright.build import survey  # noqa: PLC0415 - heavy; `--help` needs none
 
-    found = survey(common.open_site(chosen), chosen.now or common.clock())
+    site = common.open_site(chosen)
+    renderers_of(site)
+    found = survey(site, chosen.now or common.clock())
     errors = [each for each in found.problems if each.severity is Severity.ERROR]
     if chosen.json:
         common.print_json(

@@ -29,7 +29,7 @@ def run(chosen: argparse.Namespace) -> int:
     """Send; what cannot be delivered now is no failure of the command."""
     from feedwright.deliver import deliver, follow  # noqa: PLC0415 - heavy; `--help` needs none
 
-    teller = log.log_of(chosen.log)
+    teller = log.log_of(chosen.log, notices_only=not chosen.follow)
     if chosen.follow:
         stop = threading.Event()
         _stop_on_signals(stop)

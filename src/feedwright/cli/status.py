@@ -3,6 +3,7 @@
 import argparse
 
 from feedwright.cli import common
+from feedwright.errors import FeedwrightError
 
 NAME = "status"
 HELP = "show what is published, pending and due, and the link lines for your pages"
@@ -18,9 +19,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Print the state of the site."""
     from feedwright.build import survey  # noqa: PLC0415 - heavy; `--help` needs none
+    from feedwright.operations.delivery_status import delivery_status  # noqa: PLC0415
     from feedwright.operations.status import status  # noqa: PLC0415
 
-    state = status(survey(common.open_site(chosen), chosen.now or common.clock()), common.clock())
+    site = common.open_site(chosen)
+    try:
+        found = survey(site, chosen.now or common.clock())
+    except FeedwrightError:
+        if not chosen.json:  # whatever is wrong with the content, this can be told
+            print("\n".join(delivery_status(site, common.clock()).lines()))
+        raise
+    state = status(found, common.clock())
     if chosen.json:
         common.print_json(state.as_json())
     else:
