@@ -115,19 +115,28 @@ def answer(arguments: Sequence[str], now: float) -> int | None:
     config = _config_of(arguments)
     if config is None:
         return None
+    found = look(config, now)
+    return found[0] if found is not None and not found[1] else None
+
+
+def look(config: str, now: float) -> tuple[int, bool] | None:
+    """Return the exit code of the last build if a build would change nothing, else None.
+
+    With it comes whether a message is due. Never raises.
+    """
     try:
         with open(config, "rb") as file:
             config_bytes = file.read()
         state = os.path.join(os.path.dirname(os.path.abspath(config)), _state_of(config_bytes))
         with open(os.path.join(state, "unchanged"), encoding="utf-8") as file:
             magic, digest, due, pending, code, *lists = file.read().split("\0")
-        if magic != _MAGIC or any(moment and now >= float(moment) for moment in (due, pending)):
+        if magic != _MAGIC or (due and now >= float(due)):
             return None
         variables, folders, files = (text.split("\n") if text else [] for text in lists)
         listing = Listing(folders)
         if _digest(config_bytes, variables, listing, _stats(files)) != digest:
             return None
-        return int(code)
+        return int(code), bool(pending) and now >= float(pending)
     except (OSError, ValueError):
         return None
 

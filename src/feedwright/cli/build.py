@@ -5,6 +5,7 @@ import sys
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from feedwright import unchanged
 from feedwright.cli import common, log
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Build, print what is new, return the exit code."""
+    known = _only_a_message_is_due(chosen)
+    if known is not None:
+        return known
     from feedwright.build import Options  # noqa: PLC0415 - heavy; `--help` needs none
 
     options = Options(
@@ -50,6 +54,19 @@ def run(chosen: argparse.Namespace) -> int:
         tell=log.log_of(chosen.log, notices_only=True),
     )
     return publish(common.open_site(chosen), options, chosen.now or common.clock()).code
+
+
+def _only_a_message_is_due(chosen: argparse.Namespace) -> int | None:
+    """Send it, where nothing else is to do: whoever is down costs no reading of the content."""
+    if chosen.dry_run or chosen.adopt or chosen.allow_mass_removal or chosen.now is not None:
+        return None
+    found = unchanged.look(chosen.config, common.exact_clock().timestamp())
+    if found is None or not found[1]:
+        return None
+    from feedwright.deliver import send_due  # noqa: PLC0415 - heavy; seldom needed
+
+    send_due(common.open_site(chosen), log.log_of(chosen.log, notices_only=True))
+    return found[0]
 
 
 def publish(site: "Site", options: "Options", now: datetime) -> "Outcome":
