@@ -108,6 +108,8 @@ def test_with_a_site_alone_titles_and_dates_are_right(name, tmp_path):
     found = listed(tmp_path / "config.yaml")
     rows = [{**row, "path": moved(row["path"], truth["content"])} for row in truth["articles"]]
     assert disagreements(rows, found, ("title", "published", "draft")) == []
+    more = set(found) - {key(row["path"], row.get("part", "")) for row in rows}
+    assert more <= set(truth.get("more_without_configuration", []))
 
 
 def moved(path: str, folders: dict[str, str]) -> str:

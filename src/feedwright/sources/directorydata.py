@@ -7,6 +7,7 @@ from feedwright.sources import metadata
 from feedwright.sources.decoding import decode
 from feedwright.sources.frontmatter import Block
 from feedwright.sources.shapes import Place, words
+from feedwright.text import placeholders
 
 SUFFIXES = (".11tydata.json", ".json")
 """In order of precedence: `posts/posts.11tydata.json` first."""
@@ -51,8 +52,15 @@ def read(data: bytes, place: Place) -> Iterator[RawField]:
     for field in found[0] if found is not None else ():
         if field.key.casefold() in _OURS:
             value = _labels(field.value) if field.key.casefold() == "tags" else field.value
-            if not (isinstance(value, str) and any(mark in value for mark in _TEMPLATES)):
+            if not _is_template(field.key, value):
                 yield field._replace(value=value)
+
+
+def _is_template(key: str, value: RawValue) -> bool:
+    """Tell whether a value cannot be used as it stands; of permalinks some templates can."""
+    if not isinstance(value, str) or not any(mark in value for mark in _TEMPLATES):
+        return False
+    return key.casefold() != "permalink" or not placeholders.from_template(value)
 
 
 def _labels(value: RawValue) -> RawValue:

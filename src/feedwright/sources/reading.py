@@ -7,7 +7,7 @@ from typing import NamedTuple
 from feedwright.config.schema import Content
 from feedwright.errors import ContentUnavailableError
 from feedwright.model import LeftOut, Problem, RawArticle, RawField, SourceFile
-from feedwright.sources import detect, directorydata, names, others, sidecar
+from feedwright.sources import detect, directorydata, names, others, pages, sidecar
 from feedwright.sources.decoding import decode
 from feedwright.sources.kinds import extension_of, without_extension
 from feedwright.sources.scan import Scan
@@ -25,6 +25,8 @@ class ReadContext(NamedTuple):
     folders: Mapping[str, str]
     """Content folder as it begins paths, to its own name: `_posts` is one with a meaning."""
     max_bytes: int
+    layout: pages.Layout = pages.NOTHING
+    """What the content folders as a whole tell of single files."""
 
     @classmethod
     def of(cls, _root: str, content: Content, found: Scan) -> "ReadContext":
@@ -34,6 +36,7 @@ class ReadContext(NamedTuple):
             frozenset(name.casefold() for more in content.fields.values() for name in more),
             {path: path.rstrip("/").rpartition("/")[2] for path in content.path},
             content.max_bytes,
+            pages.layout_of(found.files, content.fields.get("published", ())),
         )
 
 
@@ -89,9 +92,13 @@ def interpret(loaded: Loaded, context: ReadContext) -> Reading:
     """Make raw articles of bytes. Pure: any bytes give articles or problems."""
     file = loaded.file
     place = Place(file.path, extension_of(file.path.rpartition("/")[2]), context.names)
+    text = ""
     try:
-        dialect, pieces = _pieces(_text(loaded.data, place, context.max_bytes), place)
+        text = _text(loaded.data, place, context.max_bytes)
+        dialect, pieces = _pieces(text, place)
     except UnreadableError as error:
+        if pages.is_template(text):
+            return Reading((), (), (LeftOut(file.path, "is a template for new articles"),))
         return Reading((), (error.problem(file.path),))
     left_out = (LeftOut(file.path, pieces.left_out),) if pieces.left_out else ()
     if not pieces.pieces:
@@ -100,6 +107,10 @@ def interpret(loaded: Loaded, context: ReadContext) -> Reading:
     if beside is None:
         return Reading((), (*pieces.problems, *problems))
     articles = tuple(_articles(file, dialect, pieces, beside, context))
+    if len(articles) == 1 and not articles[0].part:
+        why = pages.no_article(file, articles[0].fields, articles[0].body, context.layout)
+        if why:
+            return Reading((), (), (LeftOut(file.path, why),))
     return Reading(articles, (*pieces.problems, *problems), left_out)
 
 

@@ -1,0 +1,205 @@
+"""Pages of a site that are no articles, judged by what stands in them and where they lie. Pure.
+
+A date makes an article of nearly everything; without one a page has to lie where articles do. What
+is left out is named with the reason by `check`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from feedwright.model import RawField, RawValue, SourceFile
+from feedwright.sources.names import DRAFTS, POSTS, stem_of
+from feedwright.sources.shapes import words
+
+_DATES = words(
+    "date created createdat createdon datecreated creationdate published datepublished publishedat "
+    "publishedon publisheddate publishedtime publicationdate publishdate pubdate postdate posted "
+    "postedon"
+)
+"""Squashed keys."""
+_SWITCHES = words("true false yes no on off")
+_DAY_IN_ADDRESS = re.compile(r"(?:^|/)(?:19|20)\d\d/\d{1,2}/\d{1,2}/")
+_KINDS = words("layout type template pagetype kind")
+_MACHINES = words(
+    "tag tags tagpage tagspage tagindex taglist tagcloud category categories categorypage "
+    "categoryindex categorylist taxonomy taxonomies term terms archive archives search searchpage "
+    "searchindex redirect redirected redirects 404 error sitemap feed rss atom offline"
+)
+"""Kinds of pages that a generator fills in, squashed."""
+_DATED_ARTICLES = words("archive archives")
+"""Kinds that an article with a date may have as well."""
+_PAGES = words("page pages home homepage index landing splash static singlepage about contact")
+_PAGE_FOLDERS = words("pages _pages")
+_NEVER = words("never false local no")
+_REDIRECTS = words("redirectto redirecturl redirect redirection")
+_ADDRESS = re.compile(r"/|https?://|\.\.?/")
+_TEMPLATE_NAME = re.compile(
+    r"_?(?:(?:post|article|blog|page|draft|entry)s?[-_ ])?template|_?template[-_ ].*"
+)
+_TEMPLATE_DAY = re.compile(r"(?:yyyy|xxxx|0000)[-_]?(?:mm|xx|00)[-_]?(?:dd|xx|00)(?:\W.*|_.*)?")
+_TEMPLATE_FIELD = re.compile(
+    r"^[\"']?(?:title|date|created|published|slug)[\"']?[ \t]*[:=][^\n]{0,200}(?:\{\{|<%|\{date)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_HEAD = 2000
+_SEPARATORS = re.compile(r"[\s_-]+")
+
+
+class Layout(NamedTuple):
+    """What the content folders as a whole tell of single files."""
+
+    posts: frozenset[str]
+    """Content folders, as they begin paths, that hold a `_posts`: what lies beside it are pages."""
+    sections: frozenset[str]
+    """Folders that hold articles besides their `index`."""
+    dates: frozenset[str]
+    """Squashed keys that the configuration takes for dates of publication."""
+
+
+NOTHING = Layout(frozenset(), frozenset(), frozenset())
+"""Of files that are read alone."""
+
+
+def layout_of(files: Iterable[SourceFile], dates: Iterable[str]) -> Layout:
+    """Look at all files once."""
+    posts: set[str] = set()
+    sections: set[str] = set()
+    for file in files:
+        if POSTS in file.below:
+            posts.add(_content_folder(file))
+        folder, _, name = file.path.rpartition("/")
+        if _is_index(name):
+            folder = folder.rpartition("/")[0]
+        while folder and folder not in sections:
+            sections.add(folder)
+            folder = folder.rpartition("/")[0]
+    return Layout(frozenset(posts), frozenset(sections), frozenset(map(_squash, dates)))
+
+
+def no_article(file: SourceFile, fields: tuple[RawField, ...], body: str, layout: Layout) -> str:
+    """Say why a file with these fields is no article; empty when it is one.
+
+    `fields` are all of the file, of what lies beside it and of its name.
+    """
+    own = {_squash(field.key): field.value for field in reversed(fields)}
+    is_post = bool({POSTS, DRAFTS} & set(file.path.split("/")))
+    why = _redirects(own, body) or _unlisted(own) or _template(file, own)
+    if why or is_post:
+        return why
+    dated = any(map(_tells_day, own.items())) or any(_is_dated(own, key) for key in layout.dates)
+    why = _machine_page(own, dated=dated) or _page_of_hexo(file, own, layout)
+    return why or ("" if dated else _undated(file, own, layout))
+
+
+def is_template(text: str) -> bool:
+    """Tell whether the head of a text that cannot be read is one for new articles."""
+    return bool(_TEMPLATE_FIELD.search(text, 0, _HEAD))
+
+
+def _redirects(own: dict[str, RawValue], body: str) -> str:
+    for key in _REDIRECTS & own.keys():
+        value = own[key]
+        if not isinstance(value, str) or not value.strip():
+            continue
+        if key == "redirectto" or (not body and _ADDRESS.match(value.strip())):
+            return f"redirects to {value.strip()}"
+    return ""
+
+
+def _unlisted(own: dict[str, RawValue]) -> str:
+    """Read Hugo's `build: {list: never}` and `headless: true`."""
+    build = own.get("build")  # once `_build`
+    if isinstance(build, dict):
+        for name in ("list", "render"):
+            if str(build.get(name)).casefold() in _NEVER:
+                return f"is kept out of lists (build.{name}: {build.get(name)})"
+    if str(own.get("headless")).casefold() == "true":
+        return "is kept out of lists (headless: true)"
+    return ""
+
+
+def _template(file: SourceFile, own: dict[str, RawValue]) -> str:
+    stem = stem_of(file.path.rpartition("/")[2]).casefold()
+    date = own.get("date")
+    is_unfilled = isinstance(date, str) and ("{{" in date or "<%" in date)
+    if is_unfilled or _TEMPLATE_DAY.fullmatch(stem):
+        return "is a template for new articles"
+    if _TEMPLATE_NAME.fullmatch(stem) and not any(map(_tells_day, own.items())):
+        return "is a template for new articles"
+    return ""
+
+
+def _machine_page(own: dict[str, RawValue], *, dated: bool) -> str:
+    for key, written, kind in _kinds_of(own):
+        is_article = dated and key == "layout" and kind in _DATED_ARTICLES
+        if kind in _MACHINES and not is_article:
+            return f"is a page that its generator fills in ({key}: {written})"
+    return ""
+
+
+def _page_of_hexo(file: SourceFile, own: dict[str, RawValue], layout: Layout) -> str:
+    """Hexo dates pages too: `about/index.md` with a `type` of its own, beside `_posts`."""
+    is_page = _is_index(file.path.rpartition("/")[2]) and own.get("type")
+    return "is a page beside _posts" if is_page and _content_folder(file) in layout.posts else ""
+
+
+def _undated(file: SourceFile, own: dict[str, RawValue], layout: Layout) -> str:
+    """Say why a file without a date is a page."""
+    folders, name = file.below.split("/")[:-1], file.path.rpartition("/")[2]
+    for key, written, kind in _kinds_of(own):
+        if kind in _PAGES:
+            return f"is a page without a date ({key}: {written})"
+    if _PAGE_FOLDERS & set(folders):
+        return "lies among pages, without a date"
+    is_collection = any(folder[0] == "_" for folder in folders)
+    is_jekylls = bool({"layout", "permalink"} & own.keys()) and not is_collection
+    if is_jekylls and _content_folder(file) in layout.posts:
+        return "is a page beside _posts, without a date"
+    if _is_index(name) and file.path.rpartition("/")[0] in layout.sections:
+        return "is the index of a section"
+    if name[0] == "_":
+        return "begins with _, without a date"
+    return ""
+
+
+def _kinds_of(own: dict[str, RawValue]) -> Iterator[tuple[str, str, str]]:
+    """Give `layout`, `type` and the like: key, value as written, value squashed.
+
+    A layout may be a path with an extension: `../layouts/Search.astro`.
+    """
+    for key in sorted(_KINDS & own.keys()):
+        written = own[key]
+        if isinstance(written, str) and written:
+            name = written.rpartition("/")[2].partition(".")[0]
+            yield key, written, _squash(name)
+
+
+def _tells_day(pair: tuple[str, RawValue]) -> bool:
+    """Tell whether a field is a date, or an address with a day in it."""
+    key, value = pair
+    if key in {"permalink", "url", "path"}:
+        return isinstance(value, str) and bool(_DAY_IN_ADDRESS.search(value))
+    return key in _DATES and _says_something(value)
+
+
+def _is_dated(own: dict[str, RawValue], key: str) -> bool:
+    return _says_something(own.get(key))
+
+
+def _says_something(value: RawValue) -> bool:
+    if value is None or isinstance(value, bool) or value in ({}, []):
+        return False
+    return not isinstance(value, str) or bool(value.strip() and value.casefold() not in _SWITCHES)
+
+
+def _is_index(name: str) -> bool:
+    return name.casefold().startswith("index.")
+
+
+def _content_folder(file: SourceFile) -> str:
+    return file.path[: len(file.path) - len(file.below)]
+
+
+def _squash(key: str) -> str:
+    return _SEPARATORS.sub("", key.casefold())
