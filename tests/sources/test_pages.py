@@ -60,7 +60,7 @@ def left_out(tmp_path: Path, files: dict[str, str], **content) -> dict[str, str]
         ("archetypes/default.md", front("title: X", "date: {{ .Date }}"), "template"),
         ("scaffolds/post.md", front("title: {{ title }}", "date: {{ date }}"), "template"),
         ("t/new.md", front("title: New", 'date: "{{ date }}"'), "template"),
-        ("new.md", front("title: <% tp.title %>", "tags: [a"), "template"),
+        ("new.md", front("date: <% tp.date.now() %>", "tags: [a"), "template"),
     ],
 )
 def test_a_page_is_left_out_with_the_reason(name, text, reason, tmp_path):

@@ -39,7 +39,7 @@ _TEMPLATE_NAME = re.compile(
 )
 _TEMPLATE_DAY = re.compile(r"(?:yyyy|xxxx|0000)[-_]?(?:mm|xx|00)[-_]?(?:dd|xx|00)(?:\W.*|_.*)?")
 _TEMPLATE_FIELD = re.compile(
-    r"^[\"']?(?:title|date|created|published|slug)[\"']?[ \t]*[:=][^\n]{0,200}(?:\{\{|<%|\{date)",
+    r"^[\"']?(?:date|created|published)[\"']?[ \t]*[:=][^\n]{0,200}(?:\{\{|<%)",
     re.MULTILINE | re.IGNORECASE,
 )
 _HEAD = 2000
@@ -93,7 +93,7 @@ def no_article(file: SourceFile, fields: tuple[RawField, ...], body: str, layout
 
 
 def is_template(text: str) -> bool:
-    """Tell whether the head of a text that cannot be read is one for new articles."""
+    """Tell whether a text that cannot be read is a template: its date is still to be filled in."""
     return bool(_TEMPLATE_FIELD.search(text, 0, _HEAD))
 
 
