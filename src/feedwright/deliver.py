@@ -75,14 +75,7 @@ def send_due(site: Site, tell: Log = nobody) -> Sent:
     if not within or not endpoints_of(site) or not site.outbox_path.exists():
         return Sent()
     with open_deliveries(site.outbox_path) as deliveries:
-        deliveries.meet(endpoints_of(site))
-        due = deliveries.next_due(usable_names(site), clock())
-        sent = Sent()
-        if due is not None and due <= clock():
-            until = clock() + within
-            with working(site, deliveries, tell) as worker:
-                sent = Sent(*worker.drain(until))
-        _tidy(site, deliveries)
+        sent = _send(site, deliveries, tell, clock() + within)
     return sent._replace(next=_aftermath(site, tell))
 
 
@@ -93,10 +86,19 @@ def deliver(site: Site, *, release: bool, tell: Log) -> Sent:
     with open_deliveries(site.outbox_path) as deliveries:
         if release:
             deliveries.release_held(clock())
-        with working(site, deliveries, tell) as worker:
-            sent = Sent(*worker.drain())
-        _tidy(site, deliveries)
+        sent = _send(site, deliveries, tell, None)
     return sent._replace(next=_aftermath(site, tell))
+
+
+def _send(site: Site, deliveries: Deliveries, tell: Log, until: datetime | None) -> Sent:
+    deliveries.meet(endpoints_of(site))
+    due = deliveries.next_due(usable_names(site), clock())
+    sent = Sent()
+    if due is not None and due <= clock():
+        with working(site, deliveries, tell) as worker:
+            sent = Sent(*worker.drain(until))
+    _tidy(site, deliveries)
+    return sent
 
 
 def follow(open_site: Callable[[], Site], stop: threading.Event, tell: Log) -> None:

@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from tests.recipes.snippets import HOME
+from tests.recipes.workflow import Runner
 
 FEEDWRIGHT = Path(sys.executable).parent / "feedwright"
 PAGE = (Path(__file__).parents[2] / "docs" / "deploying.md").read_text(encoding="utf-8")
@@ -162,6 +163,54 @@ def test_the_workflow_tells_after_the_deploy_and_keeps_the_outbox_before_it() ->
     assert all(step["if"] == "always()" for step in saves)
     assert "build --hold" in steps[names.index("build")]["run"]
     assert "deliver --drain" in steps[names.index("Tell")]["run"]
+
+
+@pytest.fixture
+def runner(tmp_path: Path, home: Path) -> Runner:
+    """A repository with a site in it, whose first publication is committed."""
+    subprocess.run([str(FEEDWRIGHT), "build", "--no-notify"], cwd=home, check=True)
+    (home / ".gitignore").write_text(".feedwright/\n.venv/\n")
+    origin = tmp_path / "origin.git"
+    _git(tmp_path, "init", "-q", "--bare", "-b", "main", str(origin))
+    _git(home, "init", "-q", "-b", "main")
+    _push(home, "remote", "add", "origin", str(origin))
+    return Runner(tmp_path, origin, FEEDWRIGHT)
+
+
+def _git(folder: Path, *arguments: str) -> None:
+    identity = ["-c", "user.name=t", "-c", "user.email=t@example.org"]
+    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def _push(home: Path, *first: str) -> None:
+    _git(home, *first)
+    _git(home, "add", ".")
+    _git(home, "commit", "-q", "-m", "Write")
+    _git(home, "push", "-q", "origin", "main")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("failing", ["", "Commit", "deploy", "Tell"])
+def test_the_workflow_tells_once_and_loses_nothing_whatever_fails(
+    home: Path, host: Host, runner: Runner, failing: str
+) -> None:
+    (text,) = _snippets("yaml")
+    job = yaml.safe_load(text)["jobs"]["publish"]
+    runner.host = host.public
+    assert runner.run(job) == []
+    assert host.seen == []
+    _write(home, "second")
+    _push(home, "status")
+    runner.failing = failing
+    host.kept.clear()
+    assert runner.run(job) == ([failing] if failing else [])
+    assert len(host.seen) == (not failing)
+    runner.failing = ""
+    host.kept.clear()
+    assert runner.run(job) == []
+    assert runner.run(job) == []
+    assert [titles for titles, _ in host.seen] == [["second"]]
+    assert "<title>second</title>" in host.seen[0][1]
 
 
 def test_the_scripts_are_shell() -> None:
