@@ -9,6 +9,7 @@ import pytest
 from feedwright.errors import FeedwrightError, WriteError
 from feedwright.model import Attempt, Decision, DeliveryState, Endpoint, Message
 from feedwright.store.deliveries import add, open_deliveries, pending, release
+from feedwright.store.leases import Leases
 from feedwright.store.outbox import Outbox
 
 NOW = datetime(2026, 5, 1, 12, 0, 0, 123_000, tzinfo=UTC)
@@ -53,7 +54,7 @@ def states(store, **rest):
 def test_a_message_comes_out_as_it_went_in(store):
     sent = message(1, body=b"\x00\xff body", group="")
     put(store, sent)
-    (due,) = store.lease(NAMES, NOW)
+    (due,) = Leases(store).lease(NAMES, NOW)
     assert due.message == sent
     assert (due.attempts, due.tries, due.created, due.since) == (0, 0, NOW, NOW)
     assert due.until == NOW + 60 * SECOND
@@ -61,37 +62,37 @@ def test_a_message_comes_out_as_it_went_in(store):
 
 def test_what_is_leased_is_nobody_elses_until_the_lease_ends(store):
     put(store, message(1))
-    (first,) = store.lease(NAMES, NOW)
-    assert store.lease(NAMES, NOW + 59 * SECOND) == []
+    (first,) = Leases(store).lease(NAMES, NOW)
+    assert Leases(store).lease(NAMES, NOW + 59 * SECOND) == []
     assert store.next_due(NAMES, NOW) == NOW + 60 * SECOND
-    (again,) = store.lease(NAMES, NOW + 60 * SECOND)
+    (again,) = Leases(store).lease(NAMES, NOW + 60 * SECOND)
     assert again.message == first.message._replace(due=again.message.due)
     assert again.lease > first.lease
 
 
 def test_what_is_not_due_is_not_leased(store):
     put(store, message(1)._replace(due=NOW + SECOND))
-    assert store.lease(NAMES, NOW) == []
+    assert Leases(store).lease(NAMES, NOW) == []
     assert store.next_due(NAMES, NOW) == NOW + SECOND
-    assert len(store.lease(NAMES, NOW + SECOND)) == 1
+    assert len(Leases(store).lease(NAMES, NOW + SECOND)) == 1
 
 
 def test_each_endpoint_gets_no_more_than_was_asked_for_the_oldest_first(store):
     put(store, *[message(n) for n in range(5)], *[message(n, "other") for n in range(5, 8)])
-    taken = store.lease({"news": 2, "other": 1, "nobody": 3}, NOW)
+    taken = Leases(store).lease({"news": 2, "other": 1, "nobody": 3}, NOW)
     assert [each.message.id for each in taken] == ["msg_0", "msg_1", "msg_5"]
 
 
 def test_large_bodies_are_not_taken_by_the_hundred(store):
     put(store, *[message(n, body=b"x" * 1_000_000) for n in range(30)])
-    assert len(store.lease({"news": 100}, NOW, most_bytes=5_000_000)) == 6
+    assert len(Leases(store).lease({"news": 100}, NOW, most_bytes=5_000_000)) == 6
 
 
 def test_delivered_is_delivered(store):
     put(store, message(1))
-    store.record([result(store.lease(NAMES, NOW)[0])])
+    Leases(store).record([result(Leases(store).lease(NAMES, NOW)[0])])
     assert states(store) == {"msg_1": "delivered"}
-    assert store.lease(NAMES, NOW + DAY) == []
+    assert Leases(store).lease(NAMES, NOW + DAY) == []
     assert store.next_due(NAMES, NOW) is None
     known = store.endpoints()["news"]
     assert (known.successes, known.failures, known.last_success) == (1, 0, NOW)
@@ -99,9 +100,9 @@ def test_delivered_is_delivered(store):
 
 def test_a_failed_attempt_is_kept_and_the_delivery_due_again(store):
     put(store, message(1))
-    (due,) = store.lease(NAMES, NOW)
-    store.record([result(due, 500, failing_since=NOW)])
-    (again,) = store.lease(NAMES, NOW + 5 * SECOND)
+    (due,) = Leases(store).lease(NAMES, NOW)
+    Leases(store).record([result(due, 500, failing_since=NOW)])
+    (again,) = Leases(store).lease(NAMES, NOW + 5 * SECOND)
     assert (again.attempts, again.tries) == (1, 1)
     shown = store.show(due.delivery, NOW)
     assert shown.attempts == (Attempt(NOW, 500, 0.25, "answer", "error"),)
@@ -111,39 +112,39 @@ def test_a_failed_attempt_is_kept_and_the_delivery_due_again(store):
 
 def test_a_result_that_comes_after_its_lease_changes_nothing_that_another_holds(store):
     put(store, message(1))
-    (late,) = store.lease(NAMES, NOW)
-    (mine,) = store.lease(NAMES, NOW + 60 * SECOND)
-    store.record([result(late, 500, state=DeliveryState.DEAD)])
+    (late,) = Leases(store).lease(NAMES, NOW)
+    (mine,) = Leases(store).lease(NAMES, NOW + 60 * SECOND)
+    Leases(store).record([result(late, 500, state=DeliveryState.DEAD)])
     assert states(store) == {"msg_1": "pending"}
-    assert store.lease(NAMES, NOW + 61 * SECOND) == []
-    store.record([result(mine)])
+    assert Leases(store).lease(NAMES, NOW + 61 * SECOND) == []
+    Leases(store).record([result(mine)])
     assert states(store) == {"msg_1": "delivered"}
     assert store.show(1, NOW).listed.attempts == 2
 
 
 def test_a_success_stands_however_late_it_is_told(store):
     put(store, message(1))
-    (late,) = store.lease(NAMES, NOW)
-    (mine,) = store.lease(NAMES, NOW + 60 * SECOND)
-    store.record([result(late)])
-    store.record([result(mine, 500)])
+    (late,) = Leases(store).lease(NAMES, NOW)
+    (mine,) = Leases(store).lease(NAMES, NOW + 60 * SECOND)
+    Leases(store).record([result(late)])
+    Leases(store).record([result(mine, 500)])
     assert states(store) == {"msg_1": "delivered"}
 
 
 def test_an_unused_lease_is_given_back_but_counts_as_tried(store):
     put(store, message(1))
-    store.hand_back(store.lease(NAMES, NOW), NOW)
+    Leases(store).hand_back(Leases(store).lease(NAMES, NOW), NOW)
     with store.writing() as connection:
         assert pending(connection, "g", hold=False) == ()
-    assert len(store.lease(NAMES, NOW)) == 1
+    assert len(Leases(store).lease(NAMES, NOW)) == 1
 
 
 def test_a_lease_that_was_lost_cannot_be_given_back(store):
     put(store, message(1))
-    late = store.lease(NAMES, NOW)
-    store.lease(NAMES, NOW + 60 * SECOND)
-    store.hand_back(late, NOW + 61 * SECOND)
-    assert store.lease(NAMES, NOW + 62 * SECOND) == []
+    late = Leases(store).lease(NAMES, NOW)
+    Leases(store).lease(NAMES, NOW + 60 * SECOND)
+    Leases(store).hand_back(late, NOW + 61 * SECOND)
+    assert Leases(store).lease(NAMES, NOW + 62 * SECOND) == []
 
 
 def test_many_workers_never_hold_one_lease(path, store):
@@ -152,7 +153,7 @@ def test_many_workers_never_hold_one_lease(path, store):
 
     def work():
         with open_deliveries(path) as mine:
-            while found := mine.lease(names, NOW):
+            while found := Leases(mine).lease(names, NOW):
                 taken.extend(found)
 
     threads = [threading.Thread(target=work) for _ in range(6)]
@@ -169,19 +170,19 @@ def test_many_workers_never_hold_one_lease(path, store):
 def test_messages_of_a_publication_wait_until_it_is_visible(store):
     put(store, message(1), publication=1)
     assert states(store) == {"msg_1": "waiting"}
-    assert store.lease(NAMES, NOW) == []
+    assert Leases(store).lease(NAMES, NOW) == []
     with store.writing() as connection:
         release(connection, 1)
-    assert len(store.lease(NAMES, NOW)) == 1
+    assert len(Leases(store).lease(NAMES, NOW)) == 1
 
 
 def test_held_messages_wait_until_they_are_released(store):
     put(store, message(1, hold=True), publication=1)
     with store.writing() as connection:
         release(connection, 1)
-    assert store.lease(NAMES, NOW) == []
+    assert Leases(store).lease(NAMES, NOW) == []
     assert store.release_held(NOW) == 1
-    assert len(store.lease(NAMES, NOW)) == 1
+    assert len(Leases(store).lease(NAMES, NOW)) == 1
 
 
 def test_held_messages_of_an_unfinished_publication_are_not_released(path, store):
@@ -191,21 +192,21 @@ def test_held_messages_of_an_unfinished_publication_are_not_released(path, store
     assert store.release_held(NOW) == 0
     assert store.retry([1], NOW) == 0
     Outbox(path).finish(1, keep=DAY, now=NOW)
-    assert store.lease(NAMES, NOW) == []
+    assert Leases(store).lease(NAMES, NOW) == []
     assert store.release_held(NOW) == 1
 
 
 def test_a_message_that_is_there_already_is_not_added_again(store):
     put(store, message(1))
     put(store, message(1, body=b"another"))
-    (due,) = store.lease(NAMES, NOW)
+    (due,) = Leases(store).lease(NAMES, NOW)
     assert due.message.body == b"body 1"
 
 
 def test_only_what_was_never_leased_can_be_taken_in(store):
     put(store, message(1), message(2), message(3, group="h"), message(4, hold=True), message(5))
     store.discard([5], NOW)
-    store.lease({"news": 1}, NOW)
+    Leases(store).lease({"news": 1}, NOW)
     with store.writing() as connection:
         assert [each.message.id for each in pending(connection, "g", hold=False)] == ["msg_2"]
         assert [each.message.id for each in pending(connection, "g", hold=True)] == ["msg_4"]
@@ -214,7 +215,7 @@ def test_only_what_was_never_leased_can_be_taken_in(store):
 
 def test_taking_in_replaces_and_a_leased_one_stays(store):
     put(store, message(1), message(2))
-    store.lease({"news": 1}, NOW)
+    Leases(store).lease({"news": 1}, NOW)
     put(store, message(3), replaces=[1, 2])
     assert set(states(store)) == {"msg_1", "msg_3"}
 
@@ -224,41 +225,41 @@ def test_taking_in_replaces_and_a_leased_one_stays(store):
 
 def test_a_disabled_endpoint_gets_nothing_and_its_messages_wait(store):
     put(store, message(1), message(2), message(3, "other"))
-    due = store.lease({"news": 1}, NOW)[0]
-    store.record([result(due, 410, disable="gone", failing_since=NOW)])
-    assert [each.message.id for each in store.lease(NAMES, NOW + DAY)] == ["msg_3"]
+    due = Leases(store).lease({"news": 1}, NOW)[0]
+    Leases(store).record([result(due, 410, disable="gone", failing_since=NOW)])
+    assert [each.message.id for each in Leases(store).lease(NAMES, NOW + DAY)] == ["msg_3"]
     assert states(store, endpoint="news") == {"msg_1": "waiting", "msg_2": "waiting"}
     assert store.next_due(["news"], NOW) is None
     assert store.endpoints()["news"].disabled == "gone"
     store.enable("news")
-    assert len(store.lease(NAMES, NOW + DAY)) == 2
+    assert len(Leases(store).lease(NAMES, NOW + DAY)) == 2
 
 
 def test_only_a_test_message_enables(store):
     put(store, message(1), message(2, type="webhook.test"))
-    first, test = store.lease(NAMES, NOW)
+    first, test = Leases(store).lease(NAMES, NOW)
     store.disable("news", "gone", NOW)
-    store.record([result(first)])
+    Leases(store).record([result(first)])
     assert store.endpoints()["news"].disabled
-    store.record([result(test)])
+    Leases(store).record([result(test)])
     assert not store.endpoints()["news"].disabled
 
 
 def test_one_delivery_can_be_leased_although_its_endpoint_is_disabled(store):
     put(store, message(1))
     store.disable("news", "gone", NOW)
-    assert store.lease_one(1, NOW).message.id == "msg_1"
-    assert store.lease_one(1, NOW) is None
-    assert store.lease_one(99, NOW) is None
+    assert Leases(store).lease_one(1, NOW).message.id == "msg_1"
+    assert Leases(store).lease_one(1, NOW) is None
+    assert Leases(store).lease_one(99, NOW) is None
 
 
 def test_a_pause_holds_the_whole_endpoint(store):
     put(store, message(1), message(2))
-    due = store.lease({"news": 1}, NOW)[0]
-    store.record([result(due, 429, pause_until=NOW + 30 * SECOND)])
-    assert store.lease(NAMES, NOW + 29 * SECOND) == []
+    due = Leases(store).lease({"news": 1}, NOW)[0]
+    Leases(store).record([result(due, 429, pause_until=NOW + 30 * SECOND)])
+    assert Leases(store).lease(NAMES, NOW + 29 * SECOND) == []
     assert store.next_due(NAMES, NOW) == NOW + 30 * SECOND
-    assert len(store.lease(NAMES, NOW + 30 * SECOND)) == 2
+    assert len(Leases(store).lease(NAMES, NOW + 30 * SECOND)) == 2
 
 
 def test_another_address_is_another_receiver(store):
@@ -293,40 +294,42 @@ def test_deliveries_are_found_the_newest_first(store):
 
 def test_a_dead_delivery_can_be_replayed_with_the_same_id(store):
     put(store, message(1))
-    store.record([result(store.lease(NAMES, NOW)[0], 500, state=DeliveryState.DEAD)])
-    assert store.lease(NAMES, NOW + DAY) == []
+    Leases(store).record(
+        [result(Leases(store).lease(NAMES, NOW)[0], 500, state=DeliveryState.DEAD)]
+    )
+    assert Leases(store).lease(NAMES, NOW + DAY) == []
     assert store.retry([1, 99], NOW + DAY) == 1
-    (due,) = store.lease(NAMES, NOW + DAY)
+    (due,) = Leases(store).lease(NAMES, NOW + DAY)
     assert (due.message.id, due.attempts, due.tries, due.since) == ("msg_1", 1, 0, NOW + DAY)
 
 
 def test_what_is_being_sent_is_not_made_due(store):
     put(store, message(1))
-    store.lease(NAMES, NOW)
+    Leases(store).lease(NAMES, NOW)
     assert store.retry([1], NOW + SECOND) == 0
-    assert store.lease(NAMES, NOW + SECOND) == []
+    assert Leases(store).lease(NAMES, NOW + SECOND) == []
 
 
 def test_what_was_discarded_is_not_sent_and_what_was_delivered_not_discarded(store):
     put(store, message(1), message(2))
-    store.record([result(store.lease({"news": 1}, NOW)[0])])
+    Leases(store).record([result(Leases(store).lease({"news": 1}, NOW)[0])])
     assert store.discard([1, 2, 99], NOW) == 1
     assert states(store) == {"msg_1": "delivered", "msg_2": "discarded"}
-    assert store.lease(NAMES, NOW + DAY) == []
+    assert Leases(store).lease(NAMES, NOW + DAY) == []
 
 
 def test_a_result_does_not_bring_back_what_was_discarded_meanwhile(store):
     put(store, message(1))
-    (due,) = store.lease(NAMES, NOW)
+    (due,) = Leases(store).lease(NAMES, NOW)
     store.discard([1], NOW)
-    store.record([result(due, 500)])
+    Leases(store).record([result(due, 500)])
     assert states(store) == {"msg_1": "discarded"}
 
 
 def test_counts_tell_states_apart(store):
     put(store, message(1), message(2), message(3, "other"))
     put(store, message(4), at=NOW + DAY)
-    store.record([result(store.lease({"news": 1}, NOW)[0])])
+    Leases(store).record([result(Leases(store).lease({"news": 1}, NOW)[0])])
     counts = store.counts(usable={"news"})
     assert counts["news", DeliveryState.PENDING] == (2, NOW)
     assert counts["news", DeliveryState.DELIVERED].number == 1
@@ -335,7 +338,7 @@ def test_counts_tell_states_apart(store):
 
 def test_what_ended_long_ago_is_forgotten_with_its_attempts(path, store):
     put(store, message(1), message(2), message(3, hold=True))
-    store.record([result(store.lease({"news": 1}, NOW)[0])])
+    Leases(store).record([result(Leases(store).lease({"news": 1}, NOW)[0])])
     store.prune(30 * DAY, NOW + 29 * DAY)
     assert len(states(store)) == 3
     store.prune(30 * DAY, NOW + 31 * DAY)
@@ -379,7 +382,7 @@ def test_an_outbox_of_the_first_version_gets_the_new_tables_and_keeps_what_it_ha
     assert Outbox(path).unfinished().number == 7
     with open_deliveries(path) as store:
         put(store, message(1))
-        assert len(store.lease(NAMES, NOW)) == 1
+        assert len(Leases(store).lease(NAMES, NOW)) == 1
 
 
 def test_many_that_open_a_new_outbox_at_once_lay_it_out_once(path):
@@ -415,7 +418,7 @@ def test_a_full_disk_is_said_and_loses_nothing(path):
         with open_deliveries(path) as store:
             with store.writing() as connection:
                 (pages,) = connection.execute("PRAGMA page_count").fetchone()
-            store._database.execute(f"PRAGMA max_page_count={pages}")
+            store.connection.execute(f"PRAGMA max_page_count={pages}")
             put(store, *[message(n, body=b"x" * 100_000) for n in range(2, 50)])
 
     with open_deliveries(path) as store:

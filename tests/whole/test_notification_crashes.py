@@ -26,12 +26,14 @@ def counted(function):
     return step
 from feedwright.store.outbox import Outbox
 from feedwright.store.deliveries import Deliveries
+from feedwright.store.leases import Leases
 from feedwright.delivery.sender import Sender
 from feedwright import unchanged
 for place, names in (
     (os, ("fsync", "replace", "unlink")),
     (Outbox, ("prepare", "finish")),
-    (Deliveries, ("lease", "record", "meet", "prune")),
+    (Leases, ("lease", "record")),
+    (Deliveries, ("meet", "prune")),
     (Sender, ("send",)),
     (unchanged, ("remember", "renew_pending")),
 ):

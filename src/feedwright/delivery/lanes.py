@@ -6,10 +6,11 @@ message is not sent a second.
 """
 
 from collections import deque
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from feedwright.delivery.policy import succeeded
-from feedwright.model import Attempt, Decision, DeliveryState, Due, Endpoint
+from feedwright.delivery.policy import HALTS, succeeded
+from feedwright.model import Attempt, Decision, DeliveryState, Due, Endpoint, Message
 from feedwright.store.delivery_rows import EndpointState
 
 IN_FLIGHT = 2
@@ -37,6 +38,8 @@ class Lane:
         """Whether nothing was due when last asked."""
         self.good = False
         """Whether the last exchange was a success."""
+        self.halted = False
+        """Whether an answer came that asks for no more; set by the thread that got it."""
         self.failing_since: datetime | None = None
         self.last_failure: datetime | None = None
         self._seconds = 0.0
@@ -58,7 +61,7 @@ class Lane:
     @property
     def wanted(self) -> int:
         """How many deliveries to lease now: what can be sent within seconds, or none yet."""
-        if self.dry:
+        if self.dry or (self.halted and self.flying):
             return 0
         most = 1
         if self.good:
@@ -66,6 +69,17 @@ class Lane:
             most = max(IN_FLIGHT, min(int(quick), _MOST_LEASED))
         missing = most - len(self.queue)
         return missing if 2 * missing >= most else 0
+
+    def exchange(
+        self, send: Callable[[Endpoint, Message], Attempt], message: Message
+    ) -> Attempt | None:
+        """Send a message, in a thread; None when it must not be sent any more."""
+        if self.halted:
+            return None
+        attempt = send(self.endpoint, message)
+        if attempt.status in HALTS:
+            self.halted = True
+        return attempt
 
     def resting(self, now: datetime) -> bool:
         """Whether the endpoint has wasted so much time that it must wait."""
@@ -78,6 +92,9 @@ class Lane:
     def note(self, attempt: Attempt, decision: Decision, now: datetime) -> bool:
         """Take in a result; return whether what is queued must be given back."""
         self.good = succeeded(attempt)
+        stops = bool(decision.disable or decision.pause_until)
+        if attempt.status in HALTS and not stops:
+            self.halted = False
         self.failing_since = decision.failing_since
         if decision.state is DeliveryState.REFUSED:
             return False
@@ -90,7 +107,7 @@ class Lane:
         if self._waste >= _WASTE:
             # It stays so high: after the rest one failure more is enough for the next one.
             self._rests_until = now + _REST
-        return bool(decision.disable or decision.pause_until or self.resting(now))
+        return stops or self.resting(now)
 
     def _smoothed(self, seconds: float) -> float:
         return 0.8 * self._seconds + 0.2 * seconds

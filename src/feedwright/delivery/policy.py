@@ -21,6 +21,8 @@ PATIENCE = timedelta(days=5)
 _FIRST_PAUSE = timedelta(seconds=1)
 _GONE = 410
 _BUSY = frozenset({429, 503})
+HALTS = _BUSY | {_GONE}
+"""Answers after which nothing may be sent until it is decided what they mean."""
 _SECONDS = re.compile(r"[0-9]+")
 
 

@@ -17,7 +17,8 @@ from typing import NamedTuple
 from feedwright.delivery import policy
 from feedwright.delivery.lanes import Lane
 from feedwright.model import Attempt, Decision, DeliveryState, Due, Endpoint, Message
-from feedwright.store.deliveries import LEASE, Deliveries
+from feedwright.store.deliveries import Deliveries
+from feedwright.store.leases import LENGTH, MOST_BYTES, Leases
 
 THREADS = 256
 _UNPROVEN = 0.75
@@ -40,7 +41,7 @@ class _Flight(NamedTuple):
     lane: Lane
     due: Due
     proven: bool
-    future: "Future[Attempt]"
+    future: "Future[Attempt | None]"
 
 
 def _ignore(due: Due, attempt: Attempt, decision: Decision) -> None:
@@ -66,6 +67,7 @@ class Worker:
         `tell` hears of each attempt, in the caller's thread, once it is written down.
         """
         self._deliveries = deliveries
+        self._leases = Leases(deliveries)
         self._endpoints = {each.name: each for each in endpoints}
         self._lanes = {
             each.name: Lane(each) for each in self._endpoints.values() if not each.disabled
@@ -76,7 +78,8 @@ class Worker:
         self._tell = tell
         self._threads = _affordable(threads)
         longest = max((each.timeout for each in self._endpoints.values()), default=0)
-        self._lease = max(LEASE, timedelta(seconds=longest + 30))
+        self._lease = max(LENGTH, timedelta(seconds=longest + 30))
+        self._turns = list(self._lanes.values())
         self._landed: queue.SimpleQueue[_Flight] = queue.SimpleQueue()
         self._ready: deque[Lane] = deque()
         self._flying = 0
@@ -108,12 +111,12 @@ class Worker:
         None when it cannot be had: it is not pending, another worker holds it, or its endpoint is
         not configured.
         """
-        due = self._deliveries.lease_one(delivery, self._clock(), length=self._lease)
+        due = self._leases.lease_one(delivery, self._clock(), length=self._lease)
         if due is None:
             return None
         endpoint = self._endpoints.get(due.message.endpoint)
         if endpoint is None:
-            self._deliveries.hand_back([due], self._clock())
+            self._leases.hand_back([due], self._clock())
             return None
         lane = Lane(endpoint)
         state = self._deliveries.endpoints().get(lane.endpoint.name)
@@ -195,21 +198,32 @@ class Worker:
         if now < self._lease_at and not at_once:
             return
         wanted = {
-            name: lane.wanted
-            for name, lane in self._lanes.items()
+            lane.endpoint.name: lane.wanted
+            for lane in self._turns
             if lane.wanted and not lane.resting(now)
         }
-        if not wanted:
+        if not wanted or (room := MOST_BYTES - self._queued()) <= 0:
             return
         self._lease_at = now + _BETWEEN_LEASES
-        found = self._deliveries.lease(wanted, now, length=self._lease)
+        found = self._leases.lease(wanted, now, length=self._lease, most_bytes=room)
         for due in found:
-            self._lanes[due.message.endpoint].queue.append(due)
+            lane = self._lanes[due.message.endpoint]
+            lane.queue.append(due)
+            lane.halted = lane.halted and bool(lane.flying)
             wanted[due.message.endpoint] -= 1
-        for name, missing in wanted.items():
-            self._lanes[name].dry = missing > 0
+        if sum(len(due.message.body) for due in found) > room:
+            # Not everybody had a turn: they come first the next time.
+            served = {due.message.endpoint for due in found}
+            self._turns.sort(key=lambda lane: lane.endpoint.name in served)
+        else:
+            for name, missing in wanted.items():
+                self._lanes[name].dry = missing > 0
         for lane in self._lanes.values():
             self._line_up(lane)
+
+    def _queued(self) -> int:
+        """Return how many bytes of bodies are leased and not begun."""
+        return sum(len(due.message.body) for lane in self._turns for due in lane.queue)
 
     def _launch(self, crew: ThreadPoolExecutor, now: datetime) -> None:
         """Begin as many exchanges as may be, by turns."""
@@ -238,7 +252,7 @@ class Worker:
         lane.flying += 1
         self._flying += 1
         self._unproven += not lane.good
-        future = crew.submit(self._send, lane.endpoint, due.message)
+        future = crew.submit(lane.exchange, self._send, due.message)
         flight = _Flight(lane, due, lane.good, future)
         future.add_done_callback(lambda _: self._landed.put(flight))
 
@@ -254,18 +268,21 @@ class Worker:
 
     def _take_in(self, flight: _Flight) -> None:
         lane, due, proven, future = flight
-        bug = future.exception()
-        now = self._clock()
-        if bug is None:
-            attempt = future.result()
-        else:
-            # Not the receiver's fault, but no reason for keeping others from their messages.
-            self._bug = bug
-            attempt = Attempt(now, None, 0.0, error=f"internal error ({type(bug).__name__})")
-        decision = self._decide(lane, due, attempt)
         lane.flying -= 1
         self._flying -= 1
         self._unproven -= not proven
+        bug = future.exception()
+        now = self._clock()
+        if bug is not None:
+            # Not the receiver's fault, but no reason for keeping others from their messages.
+            self._bug = bug
+            attempt = Attempt(now, None, 0.0, error=f"internal error ({type(bug).__name__})")
+        elif (result := future.result()) is None:
+            self._unused.append(due)
+            return
+        else:
+            attempt = result
+        decision = self._decide(lane, due, attempt)
         if not self._results:
             self._write_at = now + _WRITE_AFTER
         self._results.append((due, attempt, decision))
@@ -300,10 +317,10 @@ class Worker:
         """Write down what has ended, give back what is not begun, and tell of it."""
         results = self._results
         if results:
-            self._deliveries.record(results)
+            self._leases.record(results)
             self._results = []
         if self._unused:  # later, since an endpoint that just was disabled must get none of it
-            self._deliveries.hand_back(self._unused, self._clock())
+            self._leases.hand_back(self._unused, self._clock())
             self._unused = []
         attempts, delivered = self._report
         self._report = Report(

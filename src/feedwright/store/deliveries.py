@@ -1,21 +1,17 @@
 """Deliveries: one message to one endpoint each, kept until it is delivered or given up. Durable.
 
 `add`, `pending` and `release` work inside the transactions of a publication, so that what becomes
-visible and what is told of it are one. `Deliveries` is for workers and for people.
-
-A worker takes deliveries under a *lease*. Nobody else gets them before its end; when the worker is
-killed, they come back by themselves, with the same id and the same bytes.
+visible and what is told of it are one. `Deliveries` is for people; what workers do is in `leases`.
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from sqlite3 import Connection
-from typing import Any
 
-from feedwright.model import Attempt, Decision, DeliveryState, Due, Endpoint, Message
+from feedwright.model import DeliveryState, Endpoint, Message
 from feedwright.store import delivery_rows as rows
 from feedwright.store.database import translated
 from feedwright.store.delivery_rows import (
@@ -27,10 +23,6 @@ from feedwright.store.delivery_rows import (
     milliseconds,
 )
 from feedwright.store.schema import open_empty, open_outbox
-
-LEASE = timedelta(seconds=60)
-TEST = "webhook.test"
-"""The type of the one message that goes to a disabled endpoint, too, and may enable it."""
 
 
 def add(
@@ -121,85 +113,15 @@ class Deliveries:
     """The deliveries of one site, for one thread."""
 
     def __init__(self, connection: Connection) -> None:
-        self._database = connection
+        self.connection = connection
+        """For reading; what is written goes through `writing`."""
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Open a transaction, for `add`; commit it at the end."""
-        with self._database:
-            self._database.execute("BEGIN IMMEDIATE")
-            yield self._database
-
-    # ------------------------------------------------------------ for workers
-
-    def lease(
-        self,
-        wanted: Mapping[str, int],
-        now: datetime,
-        *,
-        length: timedelta = LEASE,
-        most_bytes: int = 8_000_000,
-    ) -> list[Due]:
-        """Take deliveries that are due, for each endpoint at most so many as `wanted` says.
-
-        Endpoints that are disabled or paused get nothing. Bodies are at most about `most_bytes`
-        altogether.
-        """
-        if not self._anything(wanted, now):
-            return []
-        taken: list[Due] = []
-        size = 0
-        with self.writing() as database:
-            lease = _next_lease(database)
-            resting = self._resting(now)
-            for name, most in wanted.items():
-                if name in resting or size > most_bytes:
-                    continue
-                found = database.execute(
-                    rows.DUE + " WHERE endpoint = ? AND state = 'pending'"
-                    " AND due <= ? ORDER BY due, number LIMIT ?",
-                    (name, milliseconds(now), most),
-                )
-                for row in found:
-                    each = rows.due(row, lease, now + length)
-                    taken.append(each)
-                    size += len(each.message.body)
-                    if size > most_bytes:
-                        break
-            _take(database, taken)
-        return taken
-
-    def lease_one(self, delivery: int, now: datetime, *, length: timedelta = LEASE) -> Due | None:
-        """Take one delivery, also when its endpoint is disabled; None when it cannot be had."""
-        with self.writing() as database:
-            row = database.execute(
-                rows.DUE + " WHERE number = ? AND state = 'pending' AND until <= ?",
-                (delivery, milliseconds(now)),
-            ).fetchone()
-            if row is None:
-                return None
-            taken = rows.due(row, _next_lease(database), now + length)
-            _take(database, [taken])
-        return taken
-
-    def hand_back(self, leased: Iterable[Due], now: datetime) -> None:
-        """Give leases back that were not used; the deliveries are due again at once."""
-        with self.writing() as database:
-            database.executemany(
-                "UPDATE delivery SET until = 0, due = ?"
-                " WHERE number = ? AND lease = ? AND state = 'pending'",
-                [(milliseconds(now), each.delivery, each.lease) for each in leased],
-            )
-
-    def record(self, results: Sequence[tuple[Due, Attempt, Decision]]) -> None:
-        """Write down attempts and what follows from them, in one transaction.
-
-        A success stands, whoever holds the delivery now. Anything else changes the delivery only
-        while the lease is still its last.
-        """
-        with self.writing() as database:
-            for due, attempt, decision in results:
-                _record(database, due, attempt, decision)
+        with self.connection:
+            self.connection.execute("BEGIN IMMEDIATE")
+            yield self.connection
 
     def next_due(self, names: Iterable[str], now: datetime) -> datetime | None:
         """Return when something is due next for one of the endpoints, else None.
@@ -210,7 +132,7 @@ class Deliveries:
         states = self.endpoints()
         for name in names:
             state = states.get(name, EndpointState(name))
-            (due,) = self._database.execute(
+            (due,) = self.connection.execute(
                 "SELECT min(due) FROM delivery WHERE endpoint = ? AND state = 'pending'", (name,)
             ).fetchone()
             if due is not None and not state.disabled:
@@ -219,7 +141,7 @@ class Deliveries:
 
     def endpoints(self) -> dict[str, EndpointState]:
         """Return what is known of each endpoint that was ever used."""
-        found = self._database.execute(rows.ENDPOINTS)
+        found = self.connection.execute(rows.ENDPOINTS)
         return {row[0]: rows.endpoint_state(row) for row in found}
 
     def meet(self, endpoints: Iterable[Endpoint]) -> None:
@@ -227,7 +149,7 @@ class Deliveries:
 
         It starts enabled, without a pause and without a past.
         """
-        known = dict(self._database.execute("SELECT name, address FROM endpoint"))
+        known = dict(self.connection.execute("SELECT name, address FROM endpoint"))
         met = [(each.name, hashlib.sha256(each.url.encode()).hexdigest()) for each in endpoints]
         changed = [(name, address) for name, address in met if known.get(name) != address]
         if not changed:
@@ -239,8 +161,6 @@ class Deliveries:
                 " pause_until = 0, failing_since = NULL, last_failure = NULL",
                 changed,
             )
-
-    # ------------------------------------------------------------ for people
 
     def release_held(self, now: datetime) -> int:
         """Let held messages of finished publications go; return how many there were."""
@@ -255,7 +175,7 @@ class Deliveries:
     def disable(self, name: str, reason: str, now: datetime) -> None:
         """Send nothing more to an endpoint; its messages wait."""
         with self.writing() as database:
-            _disable(database, name, reason, milliseconds(now))
+            disable_endpoint(database, name, reason, milliseconds(now))
 
     def hasten(self, name: str, now: datetime) -> int:
         """Make everything due that waits for its next try at an endpoint; return how much."""
@@ -270,7 +190,7 @@ class Deliveries:
     def enable(self, name: str) -> None:
         """Send to an endpoint again, at once."""
         with self.writing() as database:
-            _enable(database, name)
+            enable_endpoint(database, name)
 
     def find(
         self,
@@ -288,7 +208,7 @@ class Deliveries:
         is shown as waiting. `since` speaks of when they were created; `limit` 0 is all.
         """
         stopped = self._stopped()
-        found = self._database.execute(
+        found = self.connection.execute(
             rows.LISTED + " WHERE (? = '' OR endpoint = ?) AND created >= ? ORDER BY number DESC",
             (endpoint, endpoint, milliseconds(since) if since else 0),
         )
@@ -307,13 +227,13 @@ class Deliveries:
         self, delivery: int, now: datetime, *, usable: Collection[str] | None = None
     ) -> Shown | None:
         """Return all that is known of a delivery, or None when there is none of that number."""
-        row = self._database.execute(rows.LISTED + " WHERE number = ?", (delivery,)).fetchone()
+        row = self.connection.execute(rows.LISTED + " WHERE number = ?", (delivery,)).fetchone()
         if row is None:
             return None
-        message = self._database.execute(
+        message = self.connection.execute(
             rows.MESSAGES + " WHERE number = ?", (delivery,)
         ).fetchone()
-        attempts = self._database.execute(
+        attempts = self.connection.execute(
             rows.ATTEMPTS + " WHERE delivery = ? ORDER BY at, rowid",
             (delivery,),
         )
@@ -326,14 +246,14 @@ class Deliveries:
 
     def number_of(self, message_id: str) -> int | None:
         """Return the number of the delivery of a message."""
-        row = self._database.execute(
+        row = self.connection.execute(
             "SELECT number FROM delivery WHERE message = ?", (message_id,)
         ).fetchone()
         return row[0] if row else None
 
     def endpoint_of(self, delivery: int) -> str | None:
         """Return the endpoint of a delivery, or None when there is none of that number."""
-        row = self._database.execute(
+        row = self.connection.execute(
             "SELECT endpoint FROM delivery WHERE number = ?", (delivery,)
         ).fetchone()
         return row[0] if row else None
@@ -341,7 +261,7 @@ class Deliveries:
     def held(self) -> dict[str, int]:
         """Return how many held messages there are for each endpoint."""
         return dict(
-            self._database.execute(
+            self.connection.execute(
                 "SELECT endpoint, count(*) FROM delivery WHERE state = 'waiting' AND hold = 1"
                 " GROUP BY endpoint"
             ).fetchall()
@@ -387,7 +307,7 @@ class Deliveries:
         """Return for each endpoint and state how many deliveries there are and the oldest's age."""
         stopped = self._stopped()
         counted: dict[tuple[str, DeliveryState], Count] = {}
-        for name, stored, number, oldest in self._database.execute(
+        for name, stored, number, oldest in self.connection.execute(
             "SELECT endpoint, state, count(*), min(created) FROM delivery GROUP BY endpoint, state"
         ):
             state = DeliveryState(stored)
@@ -427,113 +347,13 @@ class Deliveries:
             )
             database.execute("DELETE FROM delivery WHERE finished < ?", (before,))
 
-    # ------------------------------------------------------------ within
-
-    def _anything(self, names: Iterable[str], now: datetime) -> bool:
-        """Return whether a lease would find something: looking takes no lock."""
-        resting = self._resting(now)
-        return any(
-            self._database.execute(
-                "SELECT 1 FROM delivery WHERE endpoint = ? AND state = 'pending' AND due <= ?"
-                " LIMIT 1",
-                (name, milliseconds(now)),
-            ).fetchone()
-            for name in names
-            if name not in resting
-        )
-
-    def _resting(self, now: datetime) -> frozenset[str]:
-        return self._names(
-            "SELECT name FROM endpoint WHERE disabled <> '' OR pause_until > ?", milliseconds(now)
-        )
-
     def _stopped(self) -> frozenset[str]:
-        return self._names("SELECT name FROM endpoint WHERE disabled <> ''")
-
-    def _names(self, query: str, *values: Any) -> frozenset[str]:
-        return frozenset(row[0] for row in self._database.execute(query, values))
+        found = self.connection.execute("SELECT name FROM endpoint WHERE disabled <> ''")
+        return frozenset(row[0] for row in found)
 
 
-def _next_lease(database: Connection) -> int:
-    row = database.execute(
-        "UPDATE counter SET value = value + 1 WHERE name = 'lease' RETURNING value"
-    ).fetchone()
-    return int(row[0])
-
-
-def _take(database: Connection, taken: Iterable[Due]) -> None:
-    database.executemany(
-        "UPDATE delivery SET lease = ?, until = ?, due = ? WHERE number = ?",
-        [
-            (each.lease, milliseconds(each.until), milliseconds(each.until), each.delivery)
-            for each in taken
-        ],
-    )
-
-
-def _record(database: Connection, due: Due, attempt: Attempt, decision: Decision) -> None:
-    at = milliseconds(attempt.at)
-    delivered = decision.state is DeliveryState.DELIVERED
-    ended = None if decision.state is DeliveryState.PENDING else at
-    kept = database.execute(
-        "UPDATE delivery SET attempts = attempts + 1, last_at = ?, last_status = ?, last_error = ?"
-        " WHERE number = ?",
-        (at, attempt.status, attempt.error, due.delivery),
-    ).rowcount
-    if not kept:
-        return
-    database.execute(
-        "INSERT INTO attempt VALUES (?, ?, ?, ?, ?, ?)",
-        (due.delivery, at, attempt.status, attempt.seconds, attempt.answer, attempt.error),
-    )
-    database.execute(
-        "UPDATE delivery SET state = :state, due = :due, tries = :tries, until = 0,"
-        " finished = :ended"
-        " WHERE number = :number AND (:delivered OR (lease = :lease AND state = 'pending'))",
-        {
-            "state": decision.state,
-            "due": milliseconds(decision.due),
-            "tries": decision.tries,
-            "ended": ended,
-            "number": due.delivery,
-            "lease": due.lease,
-            "delivered": delivered,
-        },
-    )
-    name = due.message.endpoint
-    if attempt.refused:
-        return
-    _tell_endpoint(database, name, at, decision, delivered=delivered)
-    if decision.disable:
-        _disable(database, name, decision.disable, at)
-    elif delivered and due.message.type == TEST:
-        _enable(database, name)
-
-
-def _tell_endpoint(
-    database: Connection, name: str, at: int, decision: Decision, *, delivered: bool
-) -> None:
-    since, pause = decision.failing_since, decision.pause_until
-    database.execute(
-        "INSERT INTO endpoint (name) VALUES (?) ON CONFLICT (name) DO NOTHING", (name,)
-    )
-    database.execute(
-        "UPDATE endpoint SET successes = successes + :good, failures = failures + :bad,"
-        " last_success = CASE WHEN :good THEN :at ELSE last_success END,"
-        " last_failure = CASE WHEN :bad THEN :at ELSE last_failure END,"
-        " failing_since = :since, pause_until = max(pause_until, :pause) WHERE name = :name",
-        {
-            "good": delivered,
-            "bad": not delivered,
-            "at": at,
-            "since": milliseconds(since) if since else None,
-            "pause": milliseconds(pause) if pause else 0,
-            "name": name,
-        },
-    )
-
-
-def _disable(database: Connection, name: str, reason: str, at: int) -> None:
+def disable_endpoint(database: Connection, name: str, reason: str, at: int) -> None:
+    """Disable inside a transaction of the caller's; the first reason stays."""
     database.execute(
         "INSERT INTO endpoint (name, disabled, disabled_at) VALUES (?, ?, ?)"
         " ON CONFLICT (name) DO UPDATE SET disabled = excluded.disabled,"
@@ -542,7 +362,8 @@ def _disable(database: Connection, name: str, reason: str, at: int) -> None:
     )
 
 
-def _enable(database: Connection, name: str) -> None:
+def enable_endpoint(database: Connection, name: str) -> None:
+    """Enable inside a transaction of the caller's."""
     database.execute(
         "UPDATE endpoint SET disabled = '', disabled_at = NULL, pause_until = 0,"
         " failing_since = NULL WHERE name = ?",
