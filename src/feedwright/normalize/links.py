@@ -19,6 +19,7 @@ _PELICAN = re.compile(rf"(?:[{{|]|%7[BC])({_KINDS})(?:[}}|]|%7[CD])", re.IGNOREC
 _ROOTED = re.compile(r"@(?:/(?=[^?#]*\.md)|site/static/)|pathname:///")
 """Zola's `@/a.md` begins at the content folder; the others are Docusaurus's, below the site."""
 _EXTENSIONS = ("", ".md", ".markdown", ".mdx", ".html", ".rst")
+_INDEX = re.compile(r"/_?index$", re.IGNORECASE)
 _LISTS = frozenset({"tag", "category", "author"})
 _DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}[-_]")
 _REFERENCE = re.compile(r"([^?#]*)(.*)", re.DOTALL)
@@ -78,7 +79,8 @@ class Resolver:
                 found = self._article(rooted)
                 if found:
                     return found
-        named = self._of_name(place.rpartition("/")[2].casefold()) if self._of_name else None
+        last = _INDEX.sub("", place).rpartition("/")[2].casefold()
+        named = self._of_name(last) if self._of_name else None
         if not named and name not in self.unresolved:
             self.unresolved.append(name)
         return named or ""

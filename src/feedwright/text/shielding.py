@@ -1,15 +1,17 @@
 """Code and the like hidden from whatever looks for markup: the same length, other characters.
 
 ASCII punctuation becomes noncharacters of Unicode (U+FDD0 to U+FDEF, just as many), which no clean
-text holds. Lines, indentation and words stay as they are, so a text can be indented, quoted and cut
-while parts of it are shielded.
+text holds; so does one letter, without which no line can begin with `import` or `export`. Lines and
+indentation stay as they are, so a text can be indented, quoted and cut while parts of it are
+shielded.
 """
 
 import string
 
-_SHIELDS = "".join(map(chr, range(0xFDD0, 0xFDF0)))
-_SHIELD = str.maketrans(string.punctuation, _SHIELDS)
-_UNSHIELD = str.maketrans(_SHIELDS, string.punctuation)
+_SHIELDED = string.punctuation + "p"
+_SHIELDS = "".join(map(chr, range(0xFDD0, 0xFDF0))) + "\U0001fffe"
+_SHIELD = str.maketrans(_SHIELDED, _SHIELDS)
+_UNSHIELD = str.maketrans(_SHIELDS, _SHIELDED)
 _BRACES = {ord(mark): _SHIELD[ord(mark)] for mark in "{}"}
 _ESCAPE = {ord(mark): "\\" + mark for mark in string.punctuation}
 
@@ -32,8 +34,3 @@ def unshield(text: str) -> str:
 def literal(text: str) -> str:
     """Give Markdown that shows a text as it stands, shielded."""
     return text.translate(_ESCAPE).translate(_SHIELD)
-
-
-def is_shielded(text: str) -> bool:
-    """Tell whether anything in a text is hidden."""
-    return any("\ufdd0" <= character <= "\ufdef" for character in text)

@@ -5,6 +5,7 @@ Readers drop most frames, so an address that works everywhere is shown in their 
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import unquote
 
 from feedwright.normalize.remains.arguments import Arguments
@@ -17,6 +18,7 @@ from feedwright.normalize.remains.outputs import (
     is_web,
     link,
     media,
+    plain,
 )
 from feedwright.normalize.remains.pairs import Block
 
@@ -72,6 +74,7 @@ _PICTURE = re.compile(r"fig|ima?ge?|pic|photo|thumb|screenshot|illustration")
 _SIZE = re.compile(r"[\d.]+(?:px|%|em|rem|x[\d.]*|vw)?|auto|left|right|center|none", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)
 def folded(name: str) -> str:
     """Give the form in which names of tags are compared: the last part, letters and digits."""
     name = name.rpartition("/")[2]
@@ -125,6 +128,7 @@ def picture(name: str, args: Arguments, *, inner: str = "") -> Block | None:
     )
     title = args.get("title", "heading")
     alt = args.get("alt", "alttext", "alt_text") or _alt(folded(name), args, place)
+    alt = alt or plain(caption or title)
     if is_media(source):
         return media(source, poster=args.get("poster"), caption=caption or title)
     credit = args.get("attr", "attribution", "credit", "copyright")
@@ -144,8 +148,8 @@ def picture(name: str, args: Arguments, *, inner: str = "") -> Block | None:
 def _source(name: str, args: Arguments) -> tuple[str, int]:
     """Give the address of the picture, and its place among the values in order (else -1)."""
     for key in _SOURCES:
-        value = args.named.get(key, "")
-        if is_picture(value) or is_media(value):
+        value = args.named.get(key)
+        if value and (is_picture(value) or is_media(value)):
             return value, -1
     for place, value in enumerate(args.values):
         if is_picture(value) or is_media(value):
@@ -169,6 +173,6 @@ def _alt(name: str, args: Arguments, place: int) -> str:
         return ""
     behind = [value for value in args.values[place + 1 :] if not _SIZE.fullmatch(value)]
     texts = [value for value in behind if "vw" not in value and re.search(r"[^\W\d_]", value)]
-    if name == "assetimg":  # Hexo: the words of a title need no quotes
-        return " ".join(texts)
+    if name in {"img", "assetimg"} and '"' not in args.written and "'" not in args.written:
+        return " ".join(texts)  # Hexo and Octopress: the words of a title need no quotes
     return unquote(texts[0]) if texts else ""

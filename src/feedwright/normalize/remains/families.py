@@ -15,6 +15,7 @@ from feedwright.normalize.remains import (
     hugo,
     liquid,
     mdx,
+    pelican,
     wordpress,
 )
 from feedwright.normalize.remains.context import Context, Notes
@@ -57,6 +58,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("Hugo", hugo.reduce, _WRITTEN | _MARKDOWN, hugo.SIGNS, hugo.RAW),
     Family("Liquid", liquid.reduce, _WRITTEN, liquid.SIGNS, liquid.RAW, is_template=True),
     Family("admonitions", admonitions.reduce, _MARKDOWN, admonitions.SIGNS),
+    Family("Pelican", pelican.reduce, frozenset({"markdown"}), pelican.SIGNS),
     Family("contents", contents.reduce, _MARKDOWN, contents.SIGNS),
     Family("attributes", attributes.reduce, frozenset({"markdown"}), attributes.SIGNS),
 )

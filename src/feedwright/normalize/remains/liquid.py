@@ -43,8 +43,10 @@ _RAW_ANYWHERE = re.compile(
     r"\{%-?\s*endraw\s*-?%\}"
 )
 _BEFORE_ADDRESS = re.compile(
-    r"(?:\{\{-?\s*site\.(?:url|baseurl)\s*-?\}\}/?)+(?=\{%-?\s*(?:post_url|link)\s)"
+    r"(?<!\}\})(?<!\}\}/)(?:\{\{-?\s*site\.(?:url|baseurl)\s*-?\}\}/?)++(?=\{%-?\s*(?:post_url|link)\s)"
 )
+_PROSE = frozenset({"and", "or"})
+"""What stands between the two marks in a sentence about them."""
 _OUTPUT, _CALLED, _COMMENT = "{{", "(", "{#"
 
 
@@ -68,6 +70,8 @@ def reduce(text: str, context: Context, notes: Notes) -> str:
     def handle(tag: Tag, inner: str | None) -> Result:
         if tag.name == _OUTPUT:
             return _output(tag, text, state)
+        if tag.name in _PROSE:
+            return None
         if tag.name == _COMMENT:
             return "" if state.is_template else None
         found = tags.reduced(tag, inner, state)

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from feedwright.normalize.remains import jsx, outputs, vocabulary
 from feedwright.normalize.remains.arguments import Arguments, parse
@@ -23,8 +23,7 @@ _IMPORT = re.compile(
     re.MULTILINE,
 )
 _EXPORT = re.compile(
-    r"^export\s+(?:default\b|const\b|let\b|var\b|function\b|async\b|class\b|type\b|interface\b|\{|\*)",
-    re.MULTILINE,
+    r"export\s+(?:default\b|const\b|let\b|var\b|function\b|async\b|class\b|type\b|interface\b|\{|\*)"
 )
 _DEFAULT_NAME = re.compile(r"(?:\*\s+as\s+)?([A-Za-z_$][\w$]*)")
 _OPEN, _CLOSE = re.compile(r"[{(\[]"), re.compile(r"[})\]]")
@@ -80,32 +79,30 @@ def _imported(match: re.Match[str], imports: dict[str, str]) -> str:
 
 def _without_exports(text: str) -> str:
     """Take exports out: from their first line to the one that closes what they open."""
-    pieces: list[str] = []
+    lines = text.split("\n")
+    depths = [_depth(line) for line in lines]
+    kept: list[str] = []
     at = 0
-    for found in _EXPORT.finditer(text):
-        if found.start() < at:
-            continue
-        end = _end_of_statement(text, found.start())
-        if end:
-            pieces.append(text[at : found.start()])
-            at = end
-    pieces.append(text[at:])
-    return "".join(pieces)
+    while at < len(lines):
+        end = _end_of_statement(lines, depths, at) if _EXPORT.match(lines[at]) else at
+        kept.append(lines[at] if end == at else "")
+        at = max(end, at + 1)
+    return "\n".join(kept)
 
 
-def _end_of_statement(text: str, at: int) -> int:
+def _depth(line: str) -> int:
+    """Give how many brackets a line leaves open."""
+    return len(_OPEN.findall(line)) - len(_CLOSE.findall(line))
+
+
+def _end_of_statement(lines: Sequence[str], depths: Sequence[int], first: int) -> int:
+    """Give the line behind a statement; `first` itself when its end is not to be found."""
     depth = 0
-    for _ in range(_LONGEST_EXPORT):
-        end = text.find("\n", at)
-        end = end if end >= 0 else len(text)
-        line = text[at:end]
-        depth += len(_OPEN.findall(line)) - len(_CLOSE.findall(line))
-        if depth <= 0 and not line.rstrip().endswith(("=", "=>", ",", "(")):
-            return end
-        if end == len(text):
-            return 0
-        at = end + 1
-    return 0
+    for at in range(first, min(len(lines), first + _LONGEST_EXPORT)):
+        depth += depths[at]
+        if depth <= 0 and not lines[at].rstrip().endswith(("=", "=>", ",", "(")):
+            return at + 1
+    return first
 
 
 # ---------------------------------------------------------------- elements and expressions

@@ -1,7 +1,8 @@
 """Template remains -> what a reader should see. The whole way, on one text."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from feedwright.normalize.remains import hugo, liquid, mdx
@@ -69,7 +70,24 @@ def _by(families: Sequence[Family], source: str, context: Context) -> Reduced:
     shielded = text = _shielded(text, context, [raw for family in families for raw in family.raw])
     for family in families:
         text = family.reduce(text, context, notes)
-    return Reduced(unshield(text), tuple(_with_lines(notes.all(), shielded)))
+    text = unshield(text)
+    if context.markup == "mdx":
+        text = _without_indentation(text)
+    return Reduced(text, tuple(_with_lines(notes.all(), shielded)))
+
+
+def _without_indentation(text: str) -> str:
+    """Take off what would be code by indentation alone: MDX has no such code."""
+    pieces: list[str] = []
+    at = 0
+    for region in regions(text):
+        if region.kind == INDENTED:
+            lines = text[region.start : region.end].split("\n")
+            pieces.append(text[at : region.start].rstrip(" \t"))
+            pieces.append("\n".join(line.lstrip(" \t") for line in lines))
+            at = region.end
+    pieces.append(text[at:])
+    return "".join(pieces)
 
 
 def _with_lines(removed: Iterable[Removed], shielded: str) -> Iterable[tuple[Removed, int]]:
@@ -84,11 +102,12 @@ def _with_lines(removed: Iterable[Removed], shielded: str) -> Iterable[tuple[Rem
 def _shielded(text: str, context: Context, raw: Sequence[RawBlock]) -> str:
     """Hide code, comments, mathematics and what stands between the tags of raw blocks."""
     found = regions(text, html=context.is_html, indented=context.markup != "mdx", raw=raw)
+    closed = _closed_from_without(text, found)
     pieces: list[str] = []
     at = 0
     for region in found:
         before, inside = text[at : region.start], text[region.start : region.end]
-        if region.kind == INDENTED and not _is_shown(inside, text, region):
+        if region.kind == INDENTED and not _is_shown(inside, text, region, closed):
             before, inside = before.rstrip(" \t"), _not_code(inside)
         else:
             inside = _hidden(inside, region.kind, context)
@@ -114,16 +133,30 @@ def _not_code(inside: str) -> str:
     )
 
 
-def _is_shown(code: str, text: str, region: Region) -> bool:
+def _closed_from_without(text: str, found: Sequence[Region]) -> frozenset[str]:
+    """Give the names of tags that some indented lines close, but not open."""
+    names: set[str] = set()
+    for region in found:
+        if region.kind == INDENTED:
+            inside = text[region.start : region.end]
+            closing, opening = Counter(_names(_CLOSING, inside)), Counter(_names(_OPENING, inside))
+            names.update((closing - opening).keys())
+    return frozenset(names)
+
+
+def _names(pattern: re.Pattern[str], text: str) -> Iterator[str]:
+    return (one or other for one, other in pattern.findall(text))
+
+
+def _is_shown(code: str, text: str, region: Region, closed: Container[str]) -> bool:
     """Tell whether text that is code by its indentation alone is code.
 
-    It is not when it closes what it does not open, or is HTML between lines of HTML: Jekyll's
-    Markdown and Hugo's shortcodes know no such code.
+    It is not when it opens or closes a pair whose other tag stands elsewhere, or is HTML between
+    lines of HTML: Jekyll's Markdown and Hugo's shortcodes know no such code.
     """
-    closing = [one or other for one, other in _CLOSING.findall(code)]
-    if closing:
-        opening = [one or other for one, other in _OPENING.findall(code)]
-        return all(closing.count(name) <= opening.count(name) for name in set(closing))
+    opening, closing = Counter(_names(_OPENING, code)), Counter(_names(_CLOSING, code))
+    if closing - opening or any(name in closed for name in opening - closing):
+        return False
     if not all(_SHOWN_LINE.match(line) for line in code.split("\n") if line.strip()):
         return True
     before = _LINE_BEFORE.search(text[max(0, region.start - _NEAR) : region.start])

@@ -65,10 +65,8 @@ def stands_alone(name: str, args: str) -> bool:
 
 
 def is_known(tag: Tag) -> bool:
-    """Tell whether a tag is one of Liquid or Nunjucks itself."""
-    if tag.closes:
-        return tag.pairs_by in _TAGS or tag.pairs_by == "highlight"
-    return tag.name in _SINGLES and bool(tag.args)
+    """Tell whether a tag is one that nobody writes who only talks about templates."""
+    return tag.name in _SINGLES and bool(tag.args) and tag.name not in _BRANCHES
 
 
 def without_branches(text: str) -> str:
@@ -174,14 +172,15 @@ def _link(tag: Tag, inner: str | None, state: State) -> Result | Unknown:
     return found_address or state.context.below_home(path)
 
 
-def _post_link(tag: Tag, _inner: str | None, state: State) -> Result | Unknown:
+def _post_link(tag: Tag, _inner: str | None, state: State) -> Result:
     args = parse(tag.args)
-    address = state.context.article(args.at(0)) if args.values else ""
-    if not address:
-        return UNKNOWN if args.values else None
+    if not args.values:
+        return None
+    address = state.context.article(args.at(0))
     texts = [value for value in args.values[1:] if value not in {"true", "false"}]
     name = args.at(0).rpartition("/")[2].partition("#")[0]
-    return outputs.link(address, outputs.inline(" ".join(texts) or name.replace("-", " ")))
+    shown = outputs.inline(" ".join(texts) or name.replace("-", " "))
+    return outputs.link(address, shown) if address else shown
 
 
 def _asset(tag: Tag, _inner: str | None, _state: State) -> Result:
@@ -299,9 +298,10 @@ _TAGS: Mapping[str, _Reduce] = {
     "asset_path": _asset,
     "asset_link": _asset,
 }
-_SINGLES = words(
+_BRANCHES = words("else elsif elseif elif when")
+_SINGLES = _BRANCHES | words(
     """
-    else elsif elseif elif when assign include include_relative include_cached render
+    assign include include_relative include_cached render
     partial render_partial import from extends layout cycle increment decrement liquid echo
     post_url post_path link post_link asset_path asset_link asset_img
     """
