@@ -72,6 +72,8 @@ class Announcement:
         self._place = place_of(identified.site.config.site)
         self._counts_only = after_import or not identified.ledger.feed_paths
         self._config: Config = identified.site.config
+        self.number = 0
+        """How many messages were made."""
         self.failed: dict[str, str] = {}
         """Endpoints of messages that their template could not render, and why."""
 
@@ -95,6 +97,7 @@ class Announcement:
         """Return what is told of the publication that follows on `last_sequence`."""
         sequence = next_sequence(self._identified.now, last_sequence)
         told = tuple(self._posts(sequence, older))
+        self.number = len(told)
         self.failed = {post.message.endpoint: post.problem for post in told if post.problem}
         facts = feed_data(sequence, [each.facts for each in self.feeds])
         return Told(

@@ -113,6 +113,8 @@ class Outcome(NamedTuple):
     due: datetime | None
     sent: Sent = Sent()
     """What was sent, once all was published."""
+    held: int = 0
+    """Messages that wait for `deliver --drain`."""
 
     @property
     def summary(self) -> str:
@@ -155,6 +157,7 @@ def _publish(
     plan = plan_of(found, options)
     changed = _changes(found)
     lines = _new_lines(found)
+    held = 0
     if plan.steps or lines:
         stage(site.feeds_folder, plan.steps)
         announcement = _announcement(found, outbox, changed, renderers, options)
@@ -170,7 +173,8 @@ def _publish(
         _make_visible(site, outbox, prepared, now)
         if announcement:
             tell_failed(announcement.failed, options.tell)
-    return _remember(found, options, plan, changed)
+            held = announcement.number if options.hold else 0
+    return _remember(found, options, plan, changed)._replace(held=held)
 
 
 def survey(

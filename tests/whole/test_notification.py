@@ -285,7 +285,7 @@ def test_messages_that_were_never_tried_collapse_into_the_newest(told, receiver)
 
 def test_held_messages_wait_for_a_drain(told, receiver):
     told.article("held")
-    told.run("build", "--hold")
+    assert "held: 1 messages wait" in told.run("build", "--hold").out
     assert states(told)[0] == "waiting"
     assert status(told)["endpoints"][0]["held"] == 1
     told.article("sent")
@@ -664,3 +664,31 @@ def test_follow_finishes_what_is_under_way_when_it_is_stopped(told, receiver):
     _, err = service.communicate(timeout=15)
     assert service.returncode == 0, err
     assert states(told)[0] == "delivered"
+
+
+@pytest.mark.slow
+def test_follow_sees_a_new_configuration_and_a_new_outbox(told, receiver):
+    configure(told, webhook(receiver), send_within="0s")
+    service = command(told, "deliver", "--follow", "--log", "json")
+    try:
+        told.article("a")
+        told.run("build")
+        receiver.wait_for(1)
+        configure(told, webhook(receiver, "other"), send_within="0s")
+        told.article("b")
+        told.run("build")
+        wait_until(lambda: receiver.of("/other"), 40)
+        shutil.rmtree(told.root / ".feedwright")
+        told.article("c")
+        told.run("build")
+        wait_until(lambda: len(receiver.of("/other")) == 2, 40)
+        told.write("config.yaml", "site: [")
+        time.sleep(20)
+        service.send_signal(signal.SIGTERM)
+        _, err = service.communicate(timeout=10)
+    finally:
+        service.kill()
+        service.wait()
+    assert service.returncode == 0
+    events = [json.loads(line)["event"] for line in err.splitlines()]
+    assert events == ["attempt", "reloaded", "attempt", "attempt", "problem"]

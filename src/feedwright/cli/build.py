@@ -83,6 +83,8 @@ def publish(site: "Site", options: "Options", now: datetime) -> "Outcome":
             print(f"{step.verb} feeds/{step.path}")
     elif outcome.plan.steps or outcome.changes.any:
         print(outcome.summary)
+        if outcome.held:
+            print(f"held: {outcome.held} messages wait for `feedwright deliver --drain`")
         if outcome.sent.attempts:
             print(f"told: {outcome.sent.summary}{outcome.sent.advice}")
     elif outcome.code and not outcome.new_problems and on_terminal:
