@@ -219,6 +219,13 @@ def test_categories_and_authors_fill_placeholders():
     )
 
 
+def test_folders_above_posts_are_categories_of_jekyll():
+    fields = {"lang": "ko", "categories": ["News", "Events"]}
+    below = "ko/news/_posts/2024-01-02-a.md"
+    found = made("/{categories}/", fields, below=below, permalink_style="jekyll")
+    assert found == SITE + "ko/news/events/"
+
+
 def test_the_first_rule_that_fits_gives_the_pattern():
     rules_of_site = (
         PermalinkRule("/n/{slug}/", match="news/**"),
@@ -268,7 +275,9 @@ def test_pelican_files_follow_pelican_without_being_told():
         ("hugo", "/about", "about/"),
         ("hugo", "about", "fr/about/"),
         ("hugo", "a/b.html", "fr/a/b.html"),
+        ("hugo", "/v/1.0", "v/1.0"),
         ("zola", "a/b", "a/b/"),
+        ("zola", "a/v1.0", "a/v1.0/"),
         ("jekyll", "/about", "about"),
         ("eleventy", "/a/index.html", "a/"),
         ("plain", "/a/index.html", "a/index.html"),

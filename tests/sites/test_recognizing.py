@@ -167,6 +167,60 @@ def test_docusaurus_blogs_of_plugins_are_found(site):
     assert (found.path, found.permalink) == (("log",), "/log/{path}")
 
 
+def test_docusaurus_takes_no_settings_of_other_plugins_for_those_of_the_blog(site):
+    site.put(
+        "docusaurus.config.js",
+        "const baseUrl = process.env.BASE_URL ?? '/';\nexport default async function make() {\n"
+        "return {title: 'T', baseUrl, url: 'https://e.org', plugins: [['content-docs', "
+        "{id: 'community', path: 'community', routeBasePath: 'community'}]], presets: "
+        "[['classic', {docs: {path: 'docs'}, blog: {showReadingTime: true}}]]};}",
+    )
+    site.put("blog/2024-05-06-a.md", POST)
+    found = site.found()
+    assert (found.path, found.permalink, found.url) == (
+        ("blog",),
+        "/blog/{path}",
+        "https://e.org/",
+    )
+
+
+def test_nikola_of_old_has_post_pages(site):
+    site.put(
+        "conf.py",
+        "BLOG_TITLE = 'T'\nBLOG_URL = 'http://e.org/'\npost_pages = (('posts/*.txt', 'blog', "
+        "'post.tmpl', True), ('stories/*.txt', '', 'story.tmpl', False))\n",
+    )
+    found = site.found()
+    assert (found.path, found.permalink) == (("posts",), "/blog/{dir}/{slug}.html")
+
+
+def test_mkdocs_settings_may_have_tags_of_python(site):
+    site.put(
+        "mkdocs.yml",
+        "site_name: T\nsite_url: https://e.org/\nplugins:\n  - blog\nextra:\n  a: !ENV NAME\n"
+        "  b: !!python/object/apply:pymdownx.slugs.slugify\n    kwds: {case: lower}\n",
+    )
+    site.put("docs/blog/posts/a.md", POST)
+    assert site.found().permalink == "/blog/{year}/{month}/{day}/{slug}/"
+
+
+def test_hexo_of_old_is_not_jekyll(site):
+    site.put("_config.yml", "title: T\npermalink: ':category/:title/'\ntag_dir: tags\n")
+    site.put("source/_posts/a.md", POST)
+    assert site.found().generator == "Hexo"
+
+
+def test_hugo_keeps_the_main_language_in_the_folder_for_all(site):
+    site.put(
+        "hugo.toml",
+        'baseURL = "https://e.org"\ncontentDir = "content/en"\n[languages.en]\nweight = 1\n'
+        '[languages.ko]\ncontentDir = "content/ko"\n',
+    )
+    site.put("content/en/blog/a.md", POST)
+    site.put("content/ko/blog/a.md", POST)
+    assert site.found().path == ("content/en", "content/ko")
+
+
 def test_gatsby_has_its_articles_at_the_top(site):
     site.put("package.json", '{"dependencies": {"gatsby": "5"}}')
     site.put(

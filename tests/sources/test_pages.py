@@ -125,6 +125,23 @@ def test_pages_of_jekyll_lie_beside_posts(tmp_path):
     assert left_out(tmp_path, files) == {"ko/about.md": reason, "contact.html": reason}
 
 
+def test_a_folder_of_hugo_may_be_called_posts(tmp_path):
+    files = {
+        "en/blog/_index.md": front("title: Blog"),
+        "en/blog/_posts/2024-05-06-A (b).md": front("tags: big ships"),
+        "en/about.md": front("layout: default", "title: Undated"),
+    }
+    assert set(left_out(tmp_path, files)) == {"en/blog/_index.md"}
+    by = Content()
+    found = scan(str(tmp_path), by)
+    context = ReadContext.of(str(tmp_path), by, found)
+    (article,) = read(found.files[1], context).articles
+    fields = {(field.key, field.origin): field.value for field in article.fields}
+    assert article.dialect == "hugo"
+    assert fields["slug", "file name"] == "A (b)"
+    assert "categories" not in {key for key, _ in fields}
+
+
 def test_a_date_by_a_configured_name_makes_an_article(tmp_path):
     files = {"a.md": front("layout: page", "released: 2024-05-06")}
     assert left_out(tmp_path, files, fields={"published": ("released",)}) == {}

@@ -107,8 +107,11 @@ def _other_language(subject: Subject) -> str:
 
 def _categories(subject: Subject) -> str:
     make = subject.style.labels or subject.style.words
-    labels = dict.fromkeys(make(label) for label in subject.candidate.categories)
-    return "/".join(label for label in labels if label)
+    categories: tuple[str, ...] = subject.candidate.categories
+    if subject.style.folders_are_labels and "_posts/" in subject.candidate.below:
+        folders = subject.candidate.below.partition("_posts/")[0].split("/")
+        categories = (*folders, *categories)
+    return "/".join(label for label in dict.fromkeys(map(make, categories)) if label)
 
 
 def _category(subject: Subject) -> str:

@@ -12,7 +12,6 @@ from feedwright.text.slugs import Style
 _SLASHES = re.compile(r"/{2,}")
 _DOT_SEGMENT = re.compile(r"(?:(?<=/)|^)\.{1,2}(?=/|$)")
 _ABSOLUTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
-_HAS_EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,8}$")
 _INDEX_PAGE = re.compile(r"(^|/)index\.html?$")
 
 
@@ -69,11 +68,9 @@ def _as_its_site(path: str, subject: Subject, rules: Rules) -> str:
 
 
 def _lacks_slash(path: str, style: Style) -> bool:
-    return (
-        style.ends_with_slash
-        and not path.endswith("/")
-        and not _HAS_EXTENSION.search(path.rpartition("/")[2])
-    )
+    if not style.ends_with_slash or path.endswith("/"):
+        return False
+    return style.ends_with_slash == "always" or "." not in path
 
 
 def _below_site(path: str, rules: Rules) -> str:

@@ -16,8 +16,8 @@ Record = dict[str, object]
 def records(found: Identified) -> Iterator[Record]:
     """Yield every article with all canonical fields: live, waiting, held; the newest first.
 
-    An article that an error keeps out has its path, state `held` and the reason; and all fields when
-    they could be read, and only a clash keeps it out.
+    An article that an error keeps out has its path, state `held` and the reason; when it could be
+    read, and only a clash keeps it out, all fields too.
     """
     everything = [*found.resolution.articles, *found.resolution.others]
     everything.sort(key=lambda each: (each.published, each.path), reverse=True)

@@ -55,14 +55,21 @@ class Layout(NamedTuple):
     """Folders that hold articles besides their `index`."""
     dates: frozenset[str]
     """Squashed keys that the configuration takes for dates of publication."""
+    indexed: frozenset[str] = frozenset()
+    """Content folders with an `_index.md`, which is Hugo's: a `_posts` there is a plain folder."""
 
 
 NOTHING = Layout(frozenset(), frozenset(), frozenset())
 """Of files that are read alone."""
 
 
-def layout_of(files: Iterable[SourceFile], dates: Iterable[str]) -> Layout:
-    """Look at all files once."""
+def layout_of(
+    files: Iterable[SourceFile],
+    others: Iterable[str],
+    folders: Iterable[str],
+    dates: Iterable[str],
+) -> Layout:
+    """Look at the paths of all files once; `others` are those of what the scan left out."""
     posts: set[str] = set()
     sections: set[str] = set()
     for file in files:
@@ -74,7 +81,17 @@ def layout_of(files: Iterable[SourceFile], dates: Iterable[str]) -> Layout:
         while folder and folder not in sections:
             sections.add(folder)
             folder = folder.rpartition("/")[0]
-    return Layout(frozenset(posts), frozenset(sections), frozenset(map(_squash, dates)))
+    indexes = [path for path in others if path.rpartition("/")[2].startswith("_index.")]
+    tops = (folder.rstrip("/") + "/" if folder != "." else "" for folder in folders)
+    indexed = frozenset(top for top in tops if any(path.startswith(top) for path in indexes))
+    return Layout(
+        frozenset(posts) - indexed, frozenset(sections), frozenset(map(_squash, dates)), indexed
+    )
+
+
+def has_plain_posts(file: SourceFile, layout: Layout) -> bool:
+    """Tell whether the `_posts` of a file's path says nothing: Hugo has it for a folder's name."""
+    return _content_folder(file) in layout.indexed and POSTS in file.below
 
 
 def no_article(file: SourceFile, fields: tuple[RawField, ...], body: str, layout: Layout) -> str:

@@ -36,7 +36,12 @@ class ReadContext(NamedTuple):
             frozenset(name.casefold() for more in content.fields.values() for name in more),
             {path: path.rstrip("/").rpartition("/")[2] for path in content.path},
             content.max_bytes,
-            pages.layout_of(found.files, content.fields.get("published", ())),
+            pages.layout_of(
+                found.files,
+                (each.path for each in found.left_out),
+                content.path,
+                content.fields.get("published", ()),
+            ),
         )
 
 
@@ -156,6 +161,9 @@ def _articles(
 ) -> Iterator[RawArticle]:
     folder = file.path[: len(file.path) - len(file.below)].rstrip("/")
     found = names.facts(file.below, context.folders.get(folder, folder.rpartition("/")[2]))
+    if pages.has_plain_posts(file, context.layout):
+        found = names.facts(file.below.replace("_posts", "posts"), "")
+        dialect = "hugo" if dialect == "markdown" else dialect
     named = names.fields_of(found)
     if dialect in _BY_FOLDER and found.folder and not found.categories:
         named = (*named, RawField("category", found.folder, 0, "folder"))

@@ -143,10 +143,12 @@ class Style(NamedTuple):
     """Of a declared slug."""
     labels: Maker | None = None
     """Of a category, when not as `words` does."""
-    ends_with_slash: bool = False
-    """A declared path without extension gets a slash at its end."""
+    ends_with_slash: str = ""
+    """When a declared path gets a slash at its end: `always`, `without dot`."""
     below_language: bool = False
     """A declared path without a slash in front lies below the article's language."""
+    folders_are_labels: bool = False
+    """Folders above `_posts` are categories, also one that is a language."""
     hides_index: bool = False
     """A declared `x/index.html` is `x/`."""
 
@@ -154,12 +156,14 @@ class Style(NamedTuple):
 PLAIN = Style()
 STYLES: Mapping[str, Style] = {
     "plain": PLAIN,
-    "hugo": Style(hugo, hugo, hugo, ends_with_slash=True, below_language=True),
-    "jekyll": Style(jekyll, jekyll_pretty, jekyll_pretty, labels=str.lower),
+    "hugo": Style(hugo, hugo, hugo, ends_with_slash="without dot", below_language=True),
+    "jekyll": Style(
+        jekyll, jekyll_pretty, jekyll_pretty, labels=str.lower, folders_are_labels=True
+    ),
     "pelican": Style(pelican),
     "eleventy": Style(eleventy, hides_index=True),
     "nikola": Style(nikola, nikola),
-    "zola": Style(zola, zola, zola, ends_with_slash=True),
+    "zola": Style(zola, zola, zola, ends_with_slash="always"),
     "astro": Style(astro, astro),
     "hexo": Style(hexo),
     "mkdocs": Style(mkdocs),

@@ -21,9 +21,9 @@ def recognize(site: SiteFolder) -> Found | None:
     if not because:
         return None
     config = constants(site.text(because))
-    folder = _folder(site, config)
-    given = find(config, "blog", "routeBasePath") or find(config, "routeBasePath")
-    route = given.strip("/") if given else folder.rpartition("/")[2]
+    blog = _blog(config)
+    folder = (find(blog, "path") or "blog").strip("./")
+    route = (find(blog, "routeBasePath") or "blog").strip("/")
     ending = "/" if find_switch(config, "trailingSlash") else ""
     return Found(
         "Docusaurus",
@@ -49,9 +49,23 @@ def recognize(site: SiteFolder) -> Found | None:
     )
 
 
-def _folder(site: SiteFolder, config: list[Constant]) -> str:
-    """Return the folder of the blog: as configured, else the usual one."""
-    given = find(config, "blog", "path")
-    if not given and not site.has_folder("blog"):
-        given = find(config, "path")
-    return given.strip("./") if given else "blog"
+def _blog(config: list[Constant]) -> list[Constant]:
+    """Return the options of the preset's blog, else of the first plugin that is one."""
+    of_preset = [each for each in config if "blog" in each.path]
+    if of_preset:
+        return of_preset
+    names = [number for number, each in enumerate(config) if _names_blog(each)]
+    if not names:
+        return []
+    found = []
+    for each in config[names[0] + 1 :]:
+        if isinstance(each.value, str) and each.value.startswith(("@docusaurus/", "content-")):
+            break  # the next plugin
+        found.append(each)
+    return found
+
+
+def _names_blog(constant: Constant) -> bool:
+    return str(constant.value).removeprefix("@docusaurus/").removeprefix("plugin-") == (
+        "content-blog"
+    )

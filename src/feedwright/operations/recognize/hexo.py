@@ -7,6 +7,22 @@ from feedwright.operations.recognize.patterns import checked, ours
 from feedwright.text import languages
 from feedwright.text.placeholders import HEXO, from_tokens
 
+_KNOWN = frozenset(
+    (
+        "new_post_name",
+        "source_dir",
+        "public_dir",
+        "filename_case",
+        "tag_dir",
+        "archive_dir",
+        "skip_render",
+        "exclude_generator",
+        "pagination_dir",
+        "per_page",
+        "post_asset_folder",
+    )
+)
+"""Keys that no other generator has."""
 _DATED = (":year", ":month", ":day", ":i_month", ":i_day")
 
 
@@ -15,8 +31,9 @@ def recognize(site: SiteFolder) -> Found | None:
     because = site.first("_config.yml", "_config.yaml")
     config = site.values(because)
     source = text(config.get("source_dir")).strip("/") or "source"
-    known = {"new_post_name", "source_dir", "public_dir", "filename_case"}
-    if not because or not known & set(config):
+    if not _KNOWN & set(config) and "hexo" not in site.text("package.json"):
+        return None
+    if not because or not site.has_folder(f"{source}/_posts"):
         return None
     permalink, problem, fields = _permalink(config)
     tongues = tuple(each for each in texts(config.get("language")) if each != "default")

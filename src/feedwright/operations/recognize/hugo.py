@@ -95,12 +95,14 @@ def _content(
     config: dict[str, Any], tongues: dict[str, Any]
 ) -> tuple[tuple[str, ...], tuple[tuple[str, dict[str, str]], ...]]:
     """Return the content folders, and the language of each that has one."""
-    folder = text(config.get("contentdir")) or "content"
-    own = {key: text(mapping(value).get("contentdir")) for key, value in tongues.items()}
-    own = {key: path.strip("/") for key, path in own.items() if path}
+    folder = (text(config.get("contentdir")) or "content").strip("/")
+    own = {key: text(mapping(value).get("contentdir")).strip("/") for key, value in tongues.items()}
+    if any(own.values()):
+        own = {key: path or folder for key, path in own.items()}
+    own = {key: path for key, path in own.items() if path}
     folders = tuple(dict.fromkeys(own.values()))
     if len(folders) < 2:
-        return (folders or (folder.strip("/"),)), ()
+        return (folders or (folder,)), ()
     return folders, tuple((f"**/{path}/**", {"lang": key}) for key, path in own.items())
 
 

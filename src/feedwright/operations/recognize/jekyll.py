@@ -56,8 +56,6 @@ def recognize(site: SiteFolder) -> Found | None:
 
 
 def _is_jekyll(site: SiteFolder, config: Values) -> bool:
-    if {"new_post_name", "source_dir", "public_dir", "filename_case"} & set(config):
-        return False  # Hexo's
     known = {"baseurl", "permalink", "markdown", "kramdown", "collections", "plugins", "gems"}
     return bool(known & set(config)) or any("_posts" in folder for folder in _posts(site, ""))
 

@@ -11,14 +11,15 @@ from feedwright.operations.recognize.pyvalues import constants
 def recognize(site: SiteFolder) -> Found | None:
     """Read the configuration of a Nikola site."""
     config = constants(site.text("conf.py"))
-    if "POSTS" not in config and "BLOG_TITLE" not in config:
+    if not {"POSTS", "post_pages", "BLOG_TITLE"} & set(config):
         return None
-    places = _places(config.get("POSTS"))
+    old = config.get("post_pages")  # before version 6
+    places = _places(config.get("POSTS", old))
     main = text(config.get("DEFAULT_LANG")) or "en"
     translations = config.get("TRANSLATIONS")
     known = [str(each) for each in translations] if isinstance(translations, dict) else [main]
     others = tuple(each for each in known if each != main)
-    ending = "/" if config.get("PRETTY_URLS", True) else ".html"
+    ending = "/" if config.get("PRETTY_URLS", old is None) else ".html"
     folders = tuple(places)
     language = "{language:other}" if others else ""
     patterns = [f"/{joined(language, route, '{dir}/{slug}')}{ending}" for route in places.values()]
@@ -26,7 +27,7 @@ def recognize(site: SiteFolder) -> Found | None:
         "Nikola",
         "conf.py",
         title=_translated(config.get("BLOG_TITLE"), main),
-        url=text(config.get("SITE_URL"), config.get("BASE_URL")),
+        url=text(config.get("SITE_URL"), config.get("BASE_URL"), config.get("BLOG_URL")),
         description=_translated(config.get("BLOG_DESCRIPTION"), main),
         language=main,
         timezone=text(config.get("TIMEZONE")),
@@ -49,6 +50,8 @@ def _places(posts: Any) -> dict[str, str]:
     found: dict[str, str] = {}
     for item in posts if isinstance(posts, list) else []:
         if isinstance(item, list) and len(item) > 1 and isinstance(item[0], str):
+            if len(item) > 3 and item[3] is False:
+                continue  # `post_pages` told posts from pages so
             folder = item[0].rpartition("/")[0].strip("/")
             route = _translated(item[1], "")
             if folder and not any(folder.startswith(f"{other}/") for other in found):

@@ -33,8 +33,8 @@ GENERATORS: tuple[Recognizer, ...] = (
     mkdocs.recognize,
     zola.recognize,  # before Hugo: both have a config.toml
     hugo.recognize,
+    hexo.recognize,  # before Jekyll: both have a _config.yml
     jekyll.recognize,
-    hexo.recognize,  # behind Jekyll, which looks for what only Hexo has
     next_.recognize,
     exports.wordpress,
     exports.ghost,
