@@ -92,8 +92,8 @@ def test_a_certificate_of_an_unknown_authority_is_no_certificate(authority):
 @pytest.mark.parametrize(
     ("behave", "error"),
     [
-        (raw(b"", hang=True), "no TLS connection within 5 s"),
-        (dripping(HANDSHAKE + b"\0" * 1000), "no TLS connection within 5 s"),
+        (raw(b"", hang=True), "no TLS connection within 0.6 s"),
+        (dripping(HANDSHAKE + b"\0" * 1000), "no TLS connection within 0.6 s"),
         (raw(OK, hang=True), "no TLS (wrong version number)"),
         (raw(b"SSH-2.0-OpenSSH_9.2\r\n", hang=True), "no TLS (wrong version number)"),
         (raw(b""), "the connection was closed without an answer"),
@@ -104,7 +104,7 @@ def test_a_handshake_that_hangs_drips_or_is_none_ends_in_time(authority, behave,
         url = receiver.url.replace("http:", "https:")
         attempt = sender(ca_file=authority.path).send(endpoint(url), message())
     assert attempt.error == error
-    assert attempt.seconds < 1.0
+    assert attempt.seconds < 2
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_the_limits_hold_below_tls_too(authority, behave, status):
     with Receiver(behave, tls=context(authority, "127.0.0.1")) as receiver:
         attempt = sender(ca_file=authority.path).send(endpoint(receiver.url), message())
     assert attempt.status == status
-    assert attempt.seconds < 1.0
+    assert attempt.seconds < 2
     assert receiver.sent < 8_000_000
 
 
@@ -197,7 +197,7 @@ def test_a_sick_proxy_is_left_in_time(behave):
         attempt = sender().send(through, message())
     assert attempt.status is None
     assert attempt.error
-    assert attempt.seconds < 1.0
+    assert attempt.seconds < 2
     assert not attempt.refused
 
 

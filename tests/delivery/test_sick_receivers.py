@@ -133,7 +133,7 @@ def test_the_exchange_ends_in_time_and_means_what_its_status_says(name):
         began = time.monotonic()
         attempt = sender().send(endpoint(receiver.url), message())
         took = time.monotonic() - began
-    assert took < TIMEOUT + 0.4
+    assert took < TIMEOUT + 1.4
     assert attempt.status == status
     if error is not None:
         assert attempt.error == error
@@ -149,7 +149,7 @@ def test_the_exchange_ends_in_time_and_means_what_its_status_says(name):
 def test_a_flood_is_left_at_once_and_not_only_when_the_time_is_over(name):
     with Receiver(SICK[name][0]) as receiver:
         attempt = sender().send(endpoint(receiver.url, timeout=20.0), message())
-    assert attempt.seconds < 2
+    assert attempt.seconds < 5
 
 
 def test_a_receiver_that_never_accepts_is_left_in_time():
@@ -157,7 +157,7 @@ def test_a_receiver_that_never_accepts_is_left_in_time():
     with Receiver(behave, reads=False) as receiver:
         attempt = sender().send(endpoint(receiver.url), message(body=b"x" * 20_000_000))
     assert attempt.error == LATE
-    assert attempt.seconds < TIMEOUT + 0.4
+    assert attempt.seconds < TIMEOUT + 1.4
 
 
 def test_a_refused_connection_says_so():

@@ -323,9 +323,9 @@ def _root(error: BaseException) -> BaseException:
 
 
 _STAGES = {
-    "name": f"the name was not resolved within {CONNECT:.0f} s",
-    "connect": f"no connection within {CONNECT:.0f} s",
-    "tls": f"no TLS connection within {CONNECT:.0f} s",
+    "name": "the name was not resolved",
+    "connect": "no connection",
+    "tls": "no TLS connection",
 }
 
 
@@ -334,7 +334,8 @@ def _in_words(error: BaseException, stage: str, timeout: float) -> str:
     root = _root(error)
     match root:
         case TimeoutError() | requests.Timeout():
-            return _STAGES.get(stage, f"no answer within {timeout:g} s")
+            what, seconds = _STAGES.get(stage), min(CONNECT, timeout)
+            return f"{what} within {seconds:g} s" if what else f"no answer within {timeout:g} s"
         case socket.gaierror():
             return f"the name cannot be resolved ({root.strerror})"
         case ssl.SSLCertVerificationError():
