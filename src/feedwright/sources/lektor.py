@@ -98,7 +98,7 @@ def _body_of(items: list[_Item]) -> _Item | None:
         for item in items:
             if item.key.casefold() == name and item.lines:
                 return item
-    long = [item for item in items if len(item.lines) > 1 and folded(item.key) not in _LISTS]
+    long = [item for item in items if "\n" in item.text and folded(item.key) not in _LISTS]
     return max(long, key=lambda item: len(item.text), default=None)
 
 
@@ -130,9 +130,9 @@ def _source(body: _Item) -> tuple[str, int]:
     while lines and not lines[-1].strip():
         lines.pop()
     if not lines or not _BLOCK.fullmatch(lines[0]):
-        return "\n".join(lines), body.line
+        return "\n".join(lines).rstrip(), body.line
     shown = [text for block in _blocks(body) if (text := _shown(block))]
-    return "\n\n".join(shown), body.line
+    return "\n\n".join(shown).rstrip(), body.line
 
 
 def _blocks(body: _Item) -> Iterator[list[_Item]]:

@@ -71,8 +71,8 @@ def _nothing(found: Found, text: str, place: Place) -> Pieces:
 
 
 def _no_article(record: Record, place: Place) -> Problem:
-    what = "is a record without title and text, in a file of articles"
-    cure = "give it both, or take it out"
+    what = "does not look like an article, as the others of its file do"
+    cure = "give it a text, a title and a date, or take it out"
     return UnreadableError("record", record.line, what, cure).problem(place.path)
 
 

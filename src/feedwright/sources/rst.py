@@ -12,6 +12,7 @@ from feedwright.sources.known import SELDOM_PROSE, folded, is_known
 from feedwright.sources.shapes import Piece, Pieces, Place, last_of_each, words
 
 _ORIGIN = "field list"
+_HEADING = "heading"
 _FIELD = re.compile(r":(?![:\s])((?:\\.|[^:\\\n]){1,80}):(?:[ \t]+(.*)|[ \t]*)")
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1{1,}[ \t]*")
 _BULLET = re.compile(r"[-*+•][ \t]+(?=\S)")
@@ -54,8 +55,10 @@ def begins(text: str, _place: Place) -> bool:
 def read(text: str, place: Place) -> Pieces:
     """Read title, fields and body."""
     head = head_of(text.rstrip(), 1)
-    fields, problems = last_of_each(head.fields, place.path)
-    return Pieces((Piece(fields, head.rest, "rst", head.line),), problems)
+    headings = tuple(field for field in head.fields if field.origin == _HEADING)
+    declared = (field for field in head.fields if field.origin != _HEADING)
+    fields, problems = last_of_each(declared, place.path)
+    return Pieces((Piece((*fields, *headings), head.rest, "rst", head.line),), problems)
 
 
 def head_of(text: str, first_line: int) -> Head:
@@ -90,7 +93,7 @@ def head_of(text: str, first_line: int) -> Head:
             key = ("title", "subtitle")[len(titles)] if len(titles) < 2 else ""
             if not title or not key or (titles and not _is_field(lines, end)):
                 break
-            titles.append(RawField(key, title, row + first_line, "heading"))
+            titles.append(RawField(key, title, row + first_line, _HEADING))
             row = end
     rows = [*kept, *range(row, len(lines))]
     body = "\n".join(_with_gaps(lines, kept, row)).rstrip()

@@ -8,13 +8,14 @@ from html import escape
 from urllib.parse import unquote
 
 from feedwright.model import RawField, RawValue
-from feedwright.sources.shapes import Piece, Pieces, Place, words
+from feedwright.sources.shapes import Piece, Pieces, Place
 from feedwright.sources.wxrfile import Export, Item, read_export
 
 _ORIGIN = "wordpress export"
 _BEGINS = re.compile(r"wordpress\.org/export/\d", re.IGNORECASE)
 _HEAD = 50_000
-_NO_POSTS = words("trash auto-draft inherit")
+_DISCARDED = frozenset({"trash", "auto-draft"})
+_NO_POSTS = _DISCARDED | {"inherit"}
 _CATEGORIES = frozenset({"", "category"})
 _TAGS = frozenset({"post_tag", "tag"})
 _PLAIN_LINK = re.compile(r"[?&](?:p|page_id|preview)=")
@@ -48,7 +49,9 @@ def _is_post(item: Item) -> bool:
 
 def _left_out(export: Export) -> str:
     kinds = Counter(
-        item.text("wp:post_type", "post") if item.text("wp:status") not in _NO_POSTS else "trash"
+        item.text("wp:status")
+        if item.text("wp:status") in _DISCARDED
+        else item.line_text("wp:post_type")
         for item in export.items
         if not _is_post(item)
     )
@@ -61,7 +64,7 @@ def _left_out(export: Export) -> str:
 def _piece(item: Item, export: Export) -> Piece:
     found = item.values.get("content:encoded")
     source, line = found[-1] if found else ("", item.line)
-    key = item.text("wp:post_id") or item.text("guid") or item.text("wp:post_name")
+    key = next(filter(None, map(item.line_text, ("wp:post_id", "guid", "wp:post_name"))), "")
     body = _with_pictures(source, item, export).strip("\n").rstrip()
     lead = len(source) - len(source.lstrip("\n"))
     fields = (field for field in _fields(item, export) if field.value)

@@ -31,6 +31,7 @@ _AUTHOR = {
 }
 _META = frozenset({"enclosure", "_thumbnail_id", "_wp_attachment_image_alt"})
 _MAX_ERRORS = 50
+_SHOWN = 200
 _CURE = "export it again, or mend the line"
 
 
@@ -49,6 +50,10 @@ class Item:
         """Return the text of an element without white space around."""
         found = self.values.get(name)
         return (found[-1][0].strip() if found else "") or default
+
+    def line_text(self, name: str) -> str:
+        """Return the same on one line, cut where it is too long for a message."""
+        return " ".join(self.text(name).split())[:_SHOWN]
 
     def line_of(self, name: str) -> int:
         """Return the line of an element, else that of the item."""
@@ -173,7 +178,7 @@ class _Stream:
     def _tell(self, why: str, line: int) -> None:
         what = f"is a WordPress export whose XML is broken: {why}"
         if self._item is not None:
-            name = self._item.text("wp:post_name") or self._item.text("title")
+            name = self._item.line_text("wp:post_name") or self._item.line_text("title")
             what += f', in the item "{name}"' if name else ", in an item"
         self._export.errors.append(UnreadableError("export", line + self._before, what, _CURE))
 
