@@ -1,5 +1,9 @@
 """What template remains are to a whole article: title, summary, hash, links, the one warning."""
 
+import re
+from html import escape
+from pathlib import Path
+
 import pytest
 
 from feedwright.model import Severity
@@ -175,3 +179,33 @@ def test_what_no_article_has_is_noted_once():
 
 def test_normalizing_tells_nothing_of_bodies():
     assert normalized({"title": "t", "date": "2024-01-02"}, "{{< mystery >}}").problems == ()
+
+
+PAGE = (Path(__file__).parents[2] / "docs/dialects.md").read_text(encoding="utf-8")
+EXAMPLE = re.compile(
+    r"^```markdown\n(.*?)^```\n\nbecomes\n\n```html\n(.*?)^```\n\n[^\n]*\n\n```\n(.*?)^```",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+def test_the_example_of_the_page_is_what_readers_get():
+    written, html, warning = EXAMPLE.search(PAGE).groups()
+    article = raw({"title": "t"}, written, body_line=1)
+    tools = BodyTools({"content/news/crane.md": "https://example.org/crane/"}.get, LINK)
+    body = render_body(article, candidate({"title": "t"}), LINK, tools)
+    assert body.html == html.strip()
+    assert [problem.what for problem in body.problems] == [warning.strip()]
+
+
+MARKERS = re.search(r"^Teasers end at (.*?), or\n", PAGE, re.MULTILINE | re.DOTALL)[1]
+
+
+@pytest.mark.parametrize("marker", re.findall(r"`([^`]+)`", MARKERS))
+@pytest.mark.parametrize("kind", ["markdown", "mdx"])
+def test_teasers_end_at_the_markers_of_the_page(kind, marker):
+    body = body_of(f"one\n\nalso\n\n{marker}\n\ntwo", markup=kind)
+    assert body.summary == "one also"
+    assert body.html == "<p>one</p>\n<p>also</p>\n<p>two</p>"
+    shown = body_of(f"one\n\nalso `{marker}`\n\ntwo", markup=kind)
+    assert shown.summary == "one"
+    assert f"<code>{escape(marker)}</code>" in shown.html

@@ -17,8 +17,10 @@ _NOTE = re.compile(r"<div id=\"fn-.*?(?:</div>|\Z)", re.DOTALL)
 _NOTE_LINK = re.compile(r"<sup\b[^<>]*+><a\b[^<>]*+>[^\w<]{0,3}[0-9]+[^\w<]{0,3}</a></sup>")
 _WORD = re.compile(r"[^\W_]")
 _MARKER = re.compile(
-    r"<!--+[ \t]*(?:more\b[^>\n]{0,200}?|truncate|excerpt|readmore|read-more|teaser_end|summary)"
-    r"[ \t]*--+>|\{/\*[ \t]*(?:truncate|more)[ \t]*\*/\}"
+    r"<!--+[ \t]*(?:more\b[^>\n]{0,200}?|truncate|readmore|read[ -]more|summary"
+    r"|teaser_end\b[^>\n]{0,200}?|pelican_end_summary|(?:end[ _-]?(?:of[ _-])?)?excerpt"
+    r"|excerpt[ _-]end)[ \t]*--+>"
+    r"|\{/\*[ \t]*(?:truncate|more|excerpt)[ \t]*\*/\}"
     r"|^\.\.[ \t]+(?:teaser_end|pelican_end_summary|more|truncate)\b[^\n]{0,200}$",
     re.IGNORECASE | re.MULTILINE,
 )
