@@ -34,6 +34,14 @@ def imported(site, entries, candidates, kind="rss"):
         (entry(title="T"), candidate("x.md", title="T", file_day=date(2019, 3, 4))),
         (entry(title="T"), candidate("x.md", title="t")),
         (entry("urn:isbn:1"), candidate("x.md", declared_id="urn:isbn:1")),
+        (
+            entry(link="https://example.org/old/a/"),
+            candidate("x.md", published=NOW - DAY, extra={"aliases": ["/b", "/old/a"]}),
+        ),
+        (
+            entry(link="https://example.org/old/a.html"),
+            candidate("x.md", published=NOW - DAY, extra={"redirect_from": "/old/a.html"}),
+        ),
     ],
     ids=[
         "link",
@@ -44,6 +52,8 @@ def imported(site, entries, candidates, kind="rss"):
         "day of the file",
         "title of undated",
         "declared id",
+        "alias",
+        "redirect_from",
     ],
 )
 def test_an_entry_is_matched_and_its_id_taken_over(old, new):

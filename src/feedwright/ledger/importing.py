@@ -107,6 +107,8 @@ def _without_known(
 
 # ---------------------------------------------------------------- which entry is which article
 
+_FORMER = frozenset({"aliases", "alias", "redirect_from", "redirectfrom"})
+"""Keys of articles under which former addresses stand, casefolded."""
 _EntryKeys = Callable[[ExistingEntry], Iterable[Hashable]]
 _CandidateKeys = Callable[[Candidate], Iterable[Hashable]]
 
@@ -126,6 +128,7 @@ def _pairs(
         (lambda entry: [entry.id, encode_id(entry.id)], _declared),
         (lambda entry: _addresses(entry.link), lambda c: map(_address, permalinks(c))),
         (lambda entry: _paths(entry.link), lambda c: map(_path, permalinks(c))),
+        (lambda entry: _paths(entry.link), _former_paths),
         (_titles_and_days, _titles_and_days_of),
         (lambda entry: _title_keys(entry.title), _undated_titles),
     )
@@ -178,6 +181,16 @@ def _path(link: str) -> Hashable:
 def _paths(link: str) -> Iterable[Hashable]:
     path = _path(link)
     return [] if path in {"", ("", "")} else [path]
+
+
+def _former_paths(candidate: Candidate) -> Iterable[Hashable]:
+    """Give the addresses that an article says it had (Hugo's and Zola's `aliases`, …)."""
+    for key, value in candidate.extra.items():
+        if key.casefold() in _FORMER:
+            for alias in value if isinstance(value, list) else [value]:
+                if isinstance(alias, str) and alias.strip().startswith(("/", "http")):
+                    whole = alias.strip()
+                    yield _path(whole if whole.startswith("http") else f"https://x{whole}")
 
 
 def _title_key(title: str) -> str:
