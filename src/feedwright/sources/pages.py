@@ -6,6 +6,7 @@ is left out is named with the reason by `check`.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from feedwright.model import RawField, RawValue, SourceFile
@@ -218,5 +219,6 @@ def _content_folder(file: SourceFile) -> str:
     return file.path[: len(file.path) - len(file.below)]
 
 
+@lru_cache(maxsize=4096)
 def _squash(key: str) -> str:
     return _SEPARATORS.sub("", key.casefold())
