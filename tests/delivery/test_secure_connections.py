@@ -1,5 +1,6 @@
 """TLS and proxies: certificates are verified for the name, and nothing takes longer than it may."""
 
+import contextlib
 import socket
 import ssl
 import threading
@@ -142,8 +143,9 @@ def tunnel(receiver, connection, request):
     with socket.create_connection(("127.0.0.1", port)) as other:
 
         def copy(source, target):
-            while piece := source.recv(65_536):
-                target.sendall(piece)
+            with contextlib.suppress(OSError):  # one side has gone
+                while piece := source.recv(65_536):
+                    target.sendall(piece)
 
         threading.Thread(target=copy, args=(other, connection), daemon=True).start()
         copy(connection, other)
