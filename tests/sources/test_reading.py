@@ -150,6 +150,14 @@ def test_a_broken_sidecar_holds_its_article(tmp_path: Path) -> None:
     assert "a.yaml:" in problem.what
 
 
+def test_thousands_of_attributes_are_named_and_not_waited_for(tmp_path: Path) -> None:
+    attributes = " ".join(f'a{number}="x"' for number in range(100_000))
+    (problem,) = read_text(tmp_path, "a.html", f"<html>\n<p {attributes}>x</p>").problems
+    assert (problem.name, problem.line) == ("html", 2)
+    data = f'<html><p data-x="{"a=b " * 100}" title="{"long " * 9_000}">x</p>'
+    assert read_text(tmp_path, "b.html", data).articles
+
+
 def test_an_unclosed_json_ld_block_is_a_warning_and_the_page_is_read(tmp_path: Path) -> None:
     page = '<title>T</title><script type="application/ld+json">[' + "[" * 5000 + "</script><p>x"
     reading = read_text(tmp_path, "a.html", page)

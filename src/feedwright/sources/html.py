@@ -18,6 +18,9 @@ _SUBSET = re.compile(r"(\s*<!doctype\s[^>\[]{0,400})\[.{0,20000}?\]\s*>", re.IGN
 _PROLOG = re.compile(r"\s*<\?xml[^>]{0,300}>")
 _REFRESH = re.compile(r"\s*\d{1,2}\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 _TAG_LIKE = re.compile(r"<(?=[A-Za-z/!])")
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{20000,}")
+_ATTRIBUTES = 5_000
+"""More of them in one tag are no page, and the parser compares each with all."""
 _STUB = 1_000
 """Characters of text: a page that says more is not only a redirect."""
 _SEPARATORS = re.compile(r"\s+[-–—|·•:«»]{1,2}\s+")
@@ -53,6 +56,10 @@ def parse(text: str) -> "HtmlElement":
     subset = _SUBSET.match(text)
     if subset is not None:
         text = subset[1].rstrip() + ">" + "\n" * subset[0].count("\n") + text[subset.end() :]
+    for tag in _LONG_TAG.finditer(text):
+        if min(tag[0].count("="), len(tag[0].split())) > _ATTRIBUTES:
+            what = "has an element with thousands of attributes"
+            raise UnreadableError("html", text.count("\n", 0, tag.start()) + 1, what, "mend it")
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_pis=True)
     try:
         page = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
