@@ -179,6 +179,12 @@ def renderers_of(site: Site) -> dict[str, Renderer]:
     return found
 
 
+def template_files(site: Site) -> list[str]:
+    """Return the paths of the user's own templates."""
+    bodies = (webhook.body for webhook in site.config.notify.webhooks)
+    return sorted({str(site.root / body) for body in bodies if body not in BODIES})
+
+
 def _renderer(root: Path, webhook: Webhook) -> Renderer:
     if webhook.body in BODIES:
         return renderer(webhook.body)

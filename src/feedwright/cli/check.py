@@ -21,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Print every problem and what is left out; 1 when an article is held."""
     from feedwright.announce import renderers_of  # noqa: PLC0415
-    from feedwright.build import survey  # noqa: PLC0415 - heavy; `--help` needs none
+    from feedwright.survey import survey  # noqa: PLC0415 - heavy; `--help` needs none
 
     site = common.open_site(chosen)
     renderers_of(site)

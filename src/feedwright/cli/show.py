@@ -18,8 +18,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Print one article; exit code 2 when there is none of that name."""
-    from feedwright.build import survey  # noqa: PLC0415 - heavy; `--help` needs none
     from feedwright.operations.listing import explain, find  # noqa: PLC0415
+    from feedwright.survey import survey  # noqa: PLC0415 - heavy; `--help` needs none
 
     found = survey(common.open_site(chosen), chosen.now or common.clock())
     article = find(found.identified, chosen.article)

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
-from feedwright.build import Survey
 from feedwright.identify import Identified, tools
 from feedwright.model import Article, Candidate, Origin, Problem, State
+from feedwright.survey import Survey
 from feedwright.text.dates import rfc3339
 from feedwright.text.urls import encode
 

@@ -4,11 +4,12 @@ from datetime import datetime
 from html import escape
 from typing import NamedTuple
 
-from feedwright.build import Options, Survey, plan_of
 from feedwright.model import Severity, State
 from feedwright.operations.delivery_status import DeliveryStatus, delivery_status
+from feedwright.planning import plan_of
 from feedwright.render.formats import FORMATS
 from feedwright.store.outbox import Outbox
+from feedwright.survey import Survey
 from feedwright.text.dates import rfc3339
 
 
@@ -77,7 +78,7 @@ def status(found: Survey, now: datetime) -> Status:
     site = found.site
     outbox = Outbox(site.outbox_path)
     last = outbox.last()
-    plan = plan_of(found, Options(dry_run=True, adopt=True))
+    plan = plan_of(found, adopt=True, look_only=True)
     return Status(
         feeds=tuple(
             (feed.name, len(articles), feed.base + FORMATS[feed.formats[0]].file_name)

@@ -1,0 +1,51 @@
+"""What a run remembers: which problems were told, and what an unchanged site looks like."""
+
+import os
+
+from feedwright import unchanged
+from feedwright.announce import template_files
+from feedwright.deliver import clock
+from feedwright.endpoints import next_sending
+from feedwright.model import Problem
+from feedwright.site import Site
+from feedwright.store.index import Index
+from feedwright.survey import Survey
+
+
+def remember_problems(found: Survey) -> tuple[Problem, ...]:
+    """Write down the problems of this run; return those that the last one did not have."""
+    index = Index(found.site.state_folder / "index.sqlite")
+    told = index.told()
+    texts = frozenset(map(str, found.problems))
+    if texts != told:
+        index.tell(texts)
+    return tuple(each for each in found.problems if str(each) not in told)
+
+
+def remember_unchanged(found: Survey, code: int) -> None:
+    """Write down what the site looks like now that nothing is to do."""
+    site = found.site
+    documents = [site.feeds_folder / each.path for each in found.composition.documents]
+    watched = unchanged.Watched(
+        config=os.path.abspath(site.config_path),
+        config_bytes=site.config_bytes,
+        variables=site.variables,
+        folders=site.content_folders,
+        inputs=[*found.composition.measured, *_author_files(site), *template_files(site)],
+        ours=[str(site.ledger_path), *map(str, documents)],
+    )
+    with next_sending(site, clock()) as pending:
+        unchanged.remember(
+            str(site.state_folder),
+            watched,
+            found.listing,
+            started_ns=found.started_ns,
+            due=found.due.timestamp() if found.due else None,
+            code=code,
+            pending=pending,
+        )
+
+
+def _author_files(site: Site) -> list[str]:
+    path = site.authors_path
+    return [str(path), *map(str, sorted(path.glob("**/*")))] if path.is_dir() else [str(path)]
