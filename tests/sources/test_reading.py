@@ -155,7 +155,7 @@ def test_thousands_of_attributes_are_named_and_not_waited_for(tmp_path: Path) ->
     (problem,) = read_text(tmp_path, "a.html", f"<html>\n<p {attributes}>x</p>").problems
     assert (problem.name, problem.line) == ("html", 2)
     data = f'<html><p data-x="{"a=b " * 100}" title="{"long " * 9_000}">x</p>'
-    assert read_text(tmp_path, "b.html", data).articles
+    assert read_text(tmp_path, "a.html", data).articles
 
 
 def test_an_unclosed_json_ld_block_is_a_warning_and_the_page_is_read(tmp_path: Path) -> None:
