@@ -6,7 +6,6 @@ endpoints become messages, which the outbox takes in the transaction of the publ
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -76,10 +75,11 @@ class Announcement:
         """How many messages were made."""
         self.failed: dict[str, str] = {}
         """Endpoints of messages that their template could not render, and why."""
+        # What takes time is done here, before the transaction, for which others wait.
+        self._feeds = self._feed_changes()
+        self._entries = self._entry_changes()
 
-    @cached_property
-    def feeds(self) -> tuple[FeedChange, ...]:
-        """What changed in each feed."""
+    def _feed_changes(self) -> tuple[FeedChange, ...]:
         base = self._config.site.feeds_url
         return feed_changes(
             self._changed,
@@ -99,10 +99,10 @@ class Announcement:
         told = tuple(self._posts(sequence, older))
         self.number = len(told)
         self.failed = {post.message.endpoint: post.problem for post in told if post.problem}
-        facts = feed_data(sequence, [each.facts for each in self.feeds])
+        facts = feed_data(sequence, [each.facts for each in self._feeds])
         return Told(
             sequence,
-            ((FEED_UPDATED, dumps(facts)),) if self.feeds else (),
+            ((FEED_UPDATED, dumps(facts)),) if self._feeds else (),
             tuple(post.message for post in told),
             {post.message.id: post.problem for post in told if post.problem},
         )
@@ -110,7 +110,7 @@ class Announcement:
     def _posts(self, sequence: int, older: Older) -> Iterator[Post]:
         notify = self._config.notify
         publication = Publication(
-            self._place, self._identified.now, sequence, self.feeds, self._entries(), self._hold
+            self._place, self._identified.now, sequence, self._feeds, self._entries, self._hold
         )
         webhooks = {webhook.name: webhook for webhook in notify.webhooks}
         hubs = [hub.url for hub in notify.websub.hubs]
@@ -125,7 +125,7 @@ class Announcement:
         make = self._renderers[webhook.name]
         return absorbed(post, found, webhook, make, self._place)
 
-    def _entries(self) -> tuple[EntryChange, ...]:
+    def _entry_changes(self) -> tuple[EntryChange, ...]:
         wanted = wanted_types(self._config.notify.webhooks)
         if self._counts_only:
             return ()
