@@ -11,6 +11,7 @@ from feedwright.config.schema import (
     Hub,
     MaxRemoved,
     Notify,
+    PermalinkRule,
     Site,
 )
 
@@ -53,6 +54,12 @@ def test_true_is_written_in_many_ways(read, word):
 @pytest.mark.parametrize("word", ["false", "no", "off", "OFF"])
 def test_false_is_written_in_many_ways(read, word):
     assert read(f"feeds: [{{name: a, archive: {word}}}]").config.feeds[0].archive is False
+
+
+def test_permalinks_have_rules(read):
+    text = "content: {permalinks: [{pattern: '/{title}/', match: a/, languages: pt_br}]}"
+    rule = PermalinkRule("/{title}/", match="a/**", languages=("pt-BR",))
+    assert read(text).config.content.permalinks == (rule,)
 
 
 def test_one_value_is_a_list_of_one(read):

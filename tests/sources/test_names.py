@@ -70,3 +70,8 @@ def test_any_path_is_read(parts: list[str]) -> None:
     found = facts("/".join(parts))
     assert isinstance(found, NameFacts)
     assert all(field.key in {"date", "slug", "lang", "categories"} for field in fields_of(found))
+
+
+def test_vowel_signs_stay_in_the_slugs_of_jekyll() -> None:
+    found = facts("_posts/2024-01-02-हिन्दी में (1).md")
+    assert found.slug == "हिन्दी-में-(1)"

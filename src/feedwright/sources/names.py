@@ -7,6 +7,7 @@ from typing import NamedTuple
 from feedwright.model import RawField
 from feedwright.sources.shapes import ARTICLE_EXTENSIONS, TREE_EXTENSIONS, WRITTEN_EXTENSIONS
 from feedwright.text import languages
+from feedwright.text.slugs import jekyll_pretty
 
 POSTS = "_posts"
 DRAFTS = "_drafts"
@@ -15,7 +16,6 @@ _DATED = re.compile(r"((?:19|20|21)\d\d)([-_.])(\d{1,2})\2(\d{1,2})(?:[-_ ]+(.*)
 _DAY_IN_YEAR = re.compile(r"(\d\d)-(\d\d)-(.+)", re.DOTALL)
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
 _NUMBER = re.compile(r"\d{1,2}")
-_ODD = re.compile(r"[^\w.~!$&'()+,;=@]+")
 
 
 class NameFacts(NamedTuple):
@@ -56,7 +56,7 @@ def facts(below: str, content_folder: str = "") -> NameFacts:
         origin = "folder"
     above = (content_folder, *folders)
     if POSTS in above or DRAFTS in above:
-        slug = _ODD.sub("-", slug).strip("-") or slug
+        slug = jekyll_pretty(slug) or slug
     return NameFacts(
         slug,
         day,

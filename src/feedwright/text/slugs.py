@@ -170,5 +170,5 @@ STYLES: Mapping[str, Style] = {
 }
 """Names of `content.permalink_style`."""
 
-OF_DIALECT: Mapping[str, Style] = {"pelican": STYLES["pelican"]}
+OF_DIALECT: Mapping[str, Style] = {"pelican": STYLES["pelican"], "rst": STYLES["pelican"]}
 """Of dialects that one generator alone has, when the configuration says nothing."""
