@@ -4,7 +4,7 @@ import pyromark
 import pytest
 
 from feedwright.text.regions import regions
-from feedwright.text.shielding import literal, shield, shield_braces, unshield
+from feedwright.text.shielding import literal, shield, shield_tags, unshield
 from feedwright.text.spans import RawBlock
 
 RAW = (RawBlock(r"\{% (?P<name>raw|code) %\}", r"\{% endNAME %\}"),)
@@ -107,5 +107,5 @@ def test_shielding_hides_and_gives_back():
     assert not set(hidden) & set("{}`;#")
     assert "import" not in hidden
     assert unshield(hidden) == text
-    assert unshield(shield_braces(text)) == text
+    assert unshield(shield_tags(text)) == text
     assert unshield(literal("a_b")) == "a\\_b"

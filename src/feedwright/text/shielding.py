@@ -6,13 +6,14 @@ indentation stay as they are, so a text can be indented, quoted and cut while pa
 shielded.
 """
 
+import re
 import string
 
 _SHIELDED = string.punctuation + "p"
 _SHIELDS = "".join(map(chr, range(0xFDD0, 0xFDF0))) + "\U0001fffe"
 _SHIELD = str.maketrans(_SHIELDED, _SHIELDS)
 _UNSHIELD = str.maketrans(_SHIELDS, _SHIELDED)
-_BRACES = {ord(mark): _SHIELD[ord(mark)] for mark in "{}"}
+_TAGS = re.compile(r"\{[{%#]|[}%#]\}")
 _ESCAPE = {ord(mark): "\\" + mark for mark in string.punctuation}
 
 
@@ -21,9 +22,9 @@ def shield(text: str) -> str:
     return text.translate(_SHIELD)
 
 
-def shield_braces(text: str) -> str:
-    """Hide braces only: the text stays Markdown."""
-    return text.translate(_BRACES)
+def shield_tags(text: str) -> str:
+    """Hide the marks of `{{ }}`, `{% %}` and `{# #}` only: the text stays Markdown."""
+    return _TAGS.sub(lambda match: match[0].translate(_SHIELD), text)
 
 
 def unshield(text: str) -> str:

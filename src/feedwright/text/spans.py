@@ -17,6 +17,8 @@ class Region(NamedTuple):
     kind: str
     """`code`, `indented` (code by indentation alone), `comment`, `math`, or `raw`: what stands
     between the two tags of a raw block, without them."""
+    name: str = ""
+    """Of a raw block."""
 
 
 class RawBlock(NamedTuple):
@@ -54,10 +56,10 @@ class Spans:
         """Closing mark -> from here on there is none."""
         self._parts = _parts(self._raw, html=html, math=math and not html)
 
-    def add(self, start: int, end: int, kind: str) -> None:
+    def add(self, start: int, end: int, kind: str, name: str = "") -> None:
         """Note a region, behind all that are noted."""
         if start < end:
-            self.found.append(Region(start, end, kind))
+            self.found.append(Region(start, end, kind, name))
 
     def read(self, at: int, end: int) -> int:
         """Find regions within a text; give `end`, or where the last one ends behind it."""
@@ -122,7 +124,7 @@ class Spans:
         span = self._search(block.closing.replace("NAME", re.escape(name)), after)
         if not span:
             return after
-        self.add(after, span[0], RAW)
+        self.add(after, span[0], RAW, name)
         return span[1]
 
     def _search(self, pattern: str, after: int, flags: int = 0) -> tuple[int, int] | None:

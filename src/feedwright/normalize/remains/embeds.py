@@ -115,10 +115,11 @@ def _address(site: str, value: str, args: Arguments) -> str:
     return site.format(value, **values)
 
 
-def picture(name: str, args: Arguments, *, inner: str = "") -> Block | None:
+def picture(name: str, args: Arguments, *, inner: str = "", titled: bool = False) -> Block | None:
     """Give the picture, video or sound that a tag's values name; None when there is none.
 
-    A caption is `inner` (Markdown), or a value of that name.
+    A caption is `inner` (Markdown), or a value of that name. With `titled` the title stands above
+    it; else it is what a mouse would have shown, and describes the picture if nothing else does.
     """
     source, place = _source(name, args)
     if not source:
@@ -139,7 +140,7 @@ def picture(name: str, args: Arguments, *, inner: str = "") -> Block | None:
     return figure(
         source,
         alt=alt,
-        title=title,
+        title=title if titled else "",
         caption=caption,
         target="" if target == source or target in {"true", "false"} else target,
     )

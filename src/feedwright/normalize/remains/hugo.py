@@ -8,7 +8,7 @@ import re
 from feedwright.normalize.remains import outputs
 from feedwright.normalize.remains.arguments import Arguments, parse
 from feedwright.normalize.remains.context import Context, Notes
-from feedwright.normalize.remains.embeds import folded
+from feedwright.normalize.remains.embeds import folded, picture
 from feedwright.normalize.remains.pairs import Result, Tag, replaced
 from feedwright.normalize.remains.vocabulary import reduced
 from feedwright.text import shielding
@@ -34,6 +34,7 @@ RAW = (
     ),
 )
 _MATH = frozenset({"math", "katex", "latex", "tikz"})
+_HTML = frozenset({"rawhtml", "raw", "html", "unsafe"})
 _REFERENCES = frozenset({"ref", "relref"})
 _DOC = re.compile(r"\s*(?P<title>[^<]*?)\s*<(?P<slug>[^<>]+)>\s*")
 
@@ -92,6 +93,10 @@ def _known(tag: Tag, inner: str | None, context: Context) -> Result:
         return context.variables.get(folded(args.at(0)))
     if word in _MATH and inner is not None:
         return inner if "$" in shielding.unshield(inner) else _mathematics(inner, context)
+    if word == "figure":
+        return picture(tag.name, args, inner=inner or "", titled=True)
+    if word in _HTML and inner is not None:
+        return outputs.raw_html(inner, is_html=context.is_html)
     if word == "doc" and inner is not None:
         return _doc(args, inner, context)
     return reduced(tag.name, args, inner)

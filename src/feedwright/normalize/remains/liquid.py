@@ -10,14 +10,14 @@ import re
 from feedwright.normalize.remains import expressions, outputs, tags
 from feedwright.normalize.remains.context import Context, Notes
 from feedwright.normalize.remains.pairs import Result, Tag, replaced
-from feedwright.text.shielding import shield_braces
+from feedwright.text.shielding import shield_tags
 from feedwright.text.spans import RawBlock
 
 SIGNS = ("{%", "{{")
 
 _INSIDE = r"(?:(?!%\}|\{%|\n[ \t]*\n)[\s\S])*+"
 _TOKEN = re.compile(
-    rf"(?<!\{{)\{{%[-+~]?\s*(?P<name>[A-Za-z_][\w.-]*)(?P<args>{_INSIDE})%\}}"
+    rf"(?<!\{{)\{{%[-+~]?\s*(?P<slash>/?)\s*(?P<name>[A-Za-z_][\w.-]*)(?P<args>{_INSIDE})%\}}"
     r"|(?<![{\\$])\{\{[-~]?(?![{<%#/!>&^])(?P<expression>(?:(?!\}\}|\{\{|\{%|\n[ \t]*\n)[\s\S])*+)"
     r"\}\}(?!\})"
     r"|\{#[-\s](?P<comment>(?:(?!#\}|\{#|\n[ \t]*\n)[\s\S])*+)#\}"
@@ -35,9 +35,13 @@ _RAW_NAMES = (
 RAW = (
     RawBlock(
         rf"(?<!\{{)\{{%[-+~]?\s*(?P<name>{_RAW_NAMES})(?=[\s%-]){_INSIDE}%\}}",
-        r"\{%[-+~]?\s*endNAME\s*[-+~]?%\}",
+        r"\{%[-+~]?\s*(?:end|/\s*)NAME\s*[-+~]?%\}",
     ),
 )
+SHOWS_TAGS = frozenset({"raw", "verbatim"})
+"""Raw blocks in which all but templates is markup."""
+_ANNOTATION = re.compile(r"[ \t]*\{%[ \t]*[.#][A-Za-z_][^{}%\n]*%\}")
+"""Markdoc's classes and ids."""
 _RAW_ANYWHERE = re.compile(
     r"\{%-?\s*raw\s*-?%\}(?P<inside>(?:(?!\{%-?\s*(?:end)?raw\s*-?%\})[\s\S])*+)"
     r"\{%-?\s*endraw\s*-?%\}"
@@ -52,13 +56,14 @@ _OUTPUT, _CALLED, _COMMENT = "{{", "(", "{#"
 
 def without_raw_marks(text: str) -> str:
     """Take `{% raw %}` off everywhere, code too: what Jekyll does before it reads Markdown."""
-    return _RAW_ANYWHERE.sub(lambda match: shield_braces(match["inside"]), text)
+    return _RAW_ANYWHERE.sub(lambda match: shield_tags(match["inside"]), text)
 
 
 def reduce(text: str, context: Context, notes: Notes) -> str:
     """Put what readers should see in place of tags and outputs."""
     if "/*" in text:
         text = _SHOWN.sub(lambda match: outputs.literal(_shown(match)), text)
+    text = _ANNOTATION.sub("", text)
     if "site." in text:
         text = _BEFORE_ADDRESS.sub("", text)
     tokens = [_tag(match) for match in _TOKEN.finditer(text)]
@@ -101,13 +106,16 @@ def _tag(match: re.Match[str]) -> Tag:
     if match["comment"] is not None:
         return Tag(start, end, _COMMENT, "", stands_alone=True)
     name, args = match["name"], match["args"].rstrip().rstrip("-+~").strip()
+    if match["slash"]:  # Markdoc
+        return Tag(start, end, name, "", closes=True)
     if name == "end":
         return Tag(start, end, name, "", closes=True, key=_CALLED)
     if args.startswith("(") and args.endswith(")"):
         return Tag(start, end, name, args, key=_CALLED)
     if name.startswith("end") and len(name) > 3:
         return Tag(start, end, name, "", closes=True, key=name[3:])
-    return Tag(start, end, name, args, stands_alone=tags.stands_alone(name, args))
+    alone = args.endswith("/") or tags.stands_alone(name, args)
+    return Tag(start, end, name, args.removesuffix("/"), stands_alone=alone)
 
 
 def _is_certain(tag: Tag, state: tags.State) -> bool:

@@ -12,6 +12,8 @@ _LANGUAGE = re.compile(r"[\w.#+-]+")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _EMPHASIS = re.compile(r"\*+|\b__|__\b")
+_STARTS_TAG = re.compile(r"\s*<[A-Za-z!]")
+_KEEPS_LINES = re.compile(r"<(?:pre|textarea|script|style)\b", re.IGNORECASE)
 _CODE = re.compile(r"`([^`]+)`")
 
 
@@ -93,6 +95,14 @@ def section(inner: str, title: str) -> Block:
 def inline(title: str) -> str:
     """Give a short text as HTML: code stays code, other marks go."""
     return _CODE.sub(r"<code>\1</code>", html.escape(html.unescape(_unmarked(unshield(title)))))
+
+
+def raw_html(text: str, *, is_html: bool) -> str | Block:
+    """Give HTML that is no Markdown: neither indented nor with blank lines, which would end it."""
+    shown = unshield(text)
+    if is_html or not _STARTS_TAG.match(shown) or _KEEPS_LINES.search(shown):
+        return text
+    return Block(shield("\n".join(line.strip() for line in shown.split("\n") if line.strip())))
 
 
 def literal(text: str) -> str:

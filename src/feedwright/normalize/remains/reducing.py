@@ -10,8 +10,8 @@ from feedwright.normalize.remains.context import Context, Notes, Removed
 from feedwright.normalize.remains.families import FAMILIES, IN_METADATA, Family
 from feedwright.text.characters import clean_text
 from feedwright.text.regions import regions
-from feedwright.text.shielding import literal, shield, unshield
-from feedwright.text.spans import CODE, INDENTED, MATH, RawBlock, Region
+from feedwright.text.shielding import literal, shield, shield_tags, unshield
+from feedwright.text.spans import CODE, INDENTED, MATH, RAW, RawBlock, Region
 
 _MARKUPS = frozenset({"markdown", "mdx", "html", "wordpress"})
 _MATHEMATICS = re.compile(r"\$\$|\$\S[^$\n]*[\\_^={][^$\n]*\$|\\\\[(\[]")
@@ -41,14 +41,19 @@ def reduced(source: str, context: Context) -> Reduced:
     """
     if context.markup not in _MARKUPS:
         return Reduced(source)
-    if context.markup == "markdown" and _IMPORTS.search(source):
+    if context.markup == "markdown" and "import" in source and _IMPORTS.search(source):
         shielded = _shielded(clean_text(source), context, ())
         context = context._replace(markup="mdx") if mdx.is_meant(shielded) else context
     lowered = source.lower()
     families = [family for family in FAMILIES if family.concerns(lowered, context)]
-    if not families and (context.is_html or not _MATHEMATICS.search(source)):
+    if not families and (context.is_html or not _has_mathematics(source)):
         return Reduced(source)
     return _by(families, source, context)
+
+
+def _has_mathematics(source: str) -> bool:
+    marked = "$" in source or "\\\\" in source
+    return marked and bool(_MATHEMATICS.search(source))
 
 
 def reduced_line(text: str, context: Context) -> str:
@@ -109,6 +114,8 @@ def _shielded(text: str, context: Context, raw: Sequence[RawBlock]) -> str:
         before, inside = text[at : region.start], text[region.start : region.end]
         if region.kind == INDENTED and not _is_shown(inside, text, region, closed):
             before, inside = before.rstrip(" \t"), _not_code(inside)
+        elif region.kind == RAW and region.name in liquid.SHOWS_TAGS:
+            inside = _shielded(shield_tags(inside), context, ())
         else:
             inside = _hidden(inside, region.kind, context)
         pieces += [before, inside]

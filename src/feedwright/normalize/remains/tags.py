@@ -150,26 +150,25 @@ def _mathematics(_tag: Tag, inner: str | None, state: State) -> Result:
 
 
 def _post_address(tag: Tag, _inner: str | None, state: State) -> Result:
-    path = parse(tag.args).at(0)
+    path = parse(tag.args).written.strip("\"'")
     return state.context.article(path) if path else None
 
 
 def _link(tag: Tag, inner: str | None, state: State) -> Result | Unknown:
     """Read Jekyll's `link path`, an address, or Hexo's `link text address`, a link."""
     args = parse(_with_values(tag.args, state))
-    if len(args.values) >= 2 and not args.named:
-        place = next((i for i, value in enumerate(args.values) if "/" in value), 0)
-        if place:
-            return outputs.link(args.values[place], outputs.inline(" ".join(args.values[:place])))
-    path = args.at(0)
+    place = next((i for i, value in enumerate(args.values) if outputs.is_web(value)), 0)
+    if place:
+        return outputs.link(args.values[place], outputs.inline(" ".join(args.values[:place])))
+    path = args.written.strip("\"'")
     if not path or args.named:
         found = vocabulary.reduced("link", args, inner)
         return UNKNOWN if found is None else found
-    if outputs.is_web(path):
-        return outputs.alone(outputs.link(path))
+    if outputs.is_web(args.at(0)):
+        return outputs.alone(outputs.link(args.at(0)))
     is_article = re.search(r"\.(?:md|markdown|html?)$", path)
     found_address = state.context.article(path) if is_article else ""
-    return found_address or state.context.below_home(path)
+    return found_address or state.context.below_home(path).replace(" ", "%20")
 
 
 def _post_link(tag: Tag, _inner: str | None, state: State) -> Result:
@@ -188,7 +187,7 @@ def _asset(tag: Tag, _inner: str | None, _state: State) -> Result:
     if not args.values:
         return None
     if tag.name == "asset_path":
-        return args.at(0)
+        return args.written.strip("\"'").replace(" ", "%20")
     return outputs.link(args.at(0), outputs.inline(args.rest(1) or args.at(0)))
 
 

@@ -22,7 +22,10 @@ NAMES = words(
     archives more contact-form contact-form-7 polldaddy gravityform
     """
 )
-SIGNS = tuple(f"[{name}" for name in sorted(NAMES))
+SIGNS = (
+    *("[caption", "[wp_caption", "[gallery", "[embed", "[youtube", "[vimeo", "[audio", "[video"),
+    *("[code", "[sourcecode", "[playlist", "[tweet", "[soundcloud", "[contact-form"),
+)
 SIGNS_OF_EXPORTS = ("[",)
 
 _PATTERN = (
