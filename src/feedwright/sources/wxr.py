@@ -5,11 +5,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from html import escape
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from feedwright.model import RawField, RawValue
 from feedwright.sources.shapes import Piece, Pieces, Place
-from feedwright.sources.wxrfile import Export, Item, read_export
+
+if TYPE_CHECKING:
+    from feedwright.sources.wxrfile import Export, Item
 
 _ORIGIN = "wordpress export"
 _BEGINS = re.compile(r"wordpress\.org/export/\d", re.IGNORECASE)
@@ -33,6 +36,8 @@ def begins(text: str, _place: Place) -> bool:
 
 def read(text: str, place: Place) -> Pieces:
     """Read the posts. Where the XML is broken the error is named, and the other posts are read."""
+    from feedwright.sources.wxrfile import read_export  # noqa: PLC0415  an XML parser: few need it
+
     export = read_export(text)
     problems = [error.problem(place.path) for error in export.errors]
     posts = [item for item in export.items if _is_post(item)]
@@ -43,11 +48,11 @@ def read(text: str, place: Place) -> Pieces:
     return Pieces(pieces, tuple(problems), left_out)
 
 
-def _is_post(item: Item) -> bool:
+def _is_post(item: "Item") -> bool:
     return item.text("wp:post_type", "post") == "post" and item.text("wp:status") not in _NO_POSTS
 
 
-def _left_out(export: Export) -> str:
+def _left_out(export: "Export") -> str:
     kinds = Counter(
         item.text("wp:status")
         if item.text("wp:status") in _DISCARDED
@@ -61,7 +66,7 @@ def _left_out(export: Export) -> str:
     return f"other items are no posts ({shown}{', …' if len(kinds) > _SHOWN_TYPES else ''})"
 
 
-def _piece(item: Item, export: Export) -> Piece:
+def _piece(item: "Item", export: "Export") -> Piece:
     found = item.values.get("content:encoded")
     source, line = found[-1] if found else ("", item.line)
     key = next(filter(None, map(item.line_text, ("wp:post_id", "guid", "wp:post_name"))), "")
@@ -74,7 +79,7 @@ def _piece(item: Item, export: Export) -> Piece:
     return Piece(tuple(fields), body, "wordpress", line + lead, late, part)
 
 
-def _fields(item: Item, export: Export) -> Iterator[RawField]:
+def _fields(item: "Item", export: "Export") -> Iterator[RawField]:
     def field(key: str, name: str, value: RawValue) -> RawField:
         return RawField(key, value, item.line_of(name), _ORIGIN)
 
@@ -98,14 +103,14 @@ def _fields(item: Item, export: Export) -> Iterator[RawField]:
         yield field("image alt", "wp:postmeta", alternative.strip())
 
 
-def _link(item: Item) -> str:
+def _link(item: "Item") -> str:
     """Return the permalink; one that only a preview has is none."""
     link = item.text("link")
     waiting = item.text("wp:status") not in {"", "publish", "private"}
     return "" if waiting and _PLAIN_LINK.search(link) else link
 
 
-def _moment(item: Item, name: str, otherwise: str) -> str:
+def _moment(item: "Item", name: str, otherwise: str) -> str:
     """Return a date with its offset, so that instant and day as written are both kept.
 
     Without the time in UTC (`0000-00-00`) it has none, and is read in the zone of the site.
@@ -128,7 +133,7 @@ def _moment(item: Item, name: str, otherwise: str) -> str:
     return utc + "Z"
 
 
-def _authors(item: Item, export: Export) -> list[RawValue]:
+def _authors(item: "Item", export: "Export") -> list[RawValue]:
     """Return the people behind logins; several only where a plug-in for co-authors names them."""
     logins = item.labels(frozenset({"author"})) or [item.text("dc:creator")]
     return [_person(str(login), export.people) for login in logins if login]
@@ -141,7 +146,7 @@ def _person(login: str, people: Mapping[str, Mapping[str, str]]) -> RawValue:
     return {"name": known.get("name") or login, "login": login, "email": known.get("email", "")}
 
 
-def _with_pictures(source: str, item: Item, export: Export) -> str:
+def _with_pictures(source: str, item: "Item", export: "Export") -> str:
     """Put the pictures in place of `[gallery]`, which names them by number only."""
 
     def gallery(found: re.Match[str]) -> str:
@@ -153,7 +158,7 @@ def _with_pictures(source: str, item: Item, export: Export) -> str:
     return _GALLERY.sub(gallery, source) if "[gallery" in source else source
 
 
-def _picture(attachment: Item) -> str:
+def _picture(attachment: "Item") -> str:
     address = attachment.text("wp:attachment_url")
     about = attachment.meta.get("_wp_attachment_image_alt", [""])[-1].strip()
     caption = attachment.text("excerpt:encoded")

@@ -21,6 +21,7 @@ _MARKS = re.compile(r"[*`|]|\w_(?!\w)")
 _MOST_WORK = 20_000_000
 """Marks of a paragraph times its characters: docutils looks from each mark to the end."""
 _MOST_TARGETS = 1_000
+_MOST_BLOCKS = 10_000
 _SHORTCODE = re.compile(r"^\{\{%[^{}\n]{1,500}%\}\}[ \t]*$", re.MULTILINE)
 """Nikola's, where one stands alone."""
 _FAULTS = (
@@ -48,13 +49,12 @@ def to_html(source: str) -> str:
 
 
 def _is_unbearable(source: str) -> bool:
-    return bool(
-        len(source) > _MAX_LENGTH
-        or _DEEP.search(source)
-        or _MARKS_IN_A_ROW.search(source)
-        or source.count(".. _") > _MOST_TARGETS
-        or any(_is_tangled(block) for block in _BETWEEN.split(source))
-    )
+    if len(source) > _MAX_LENGTH or source.count(".. _") > _MOST_TARGETS:
+        return True
+    if _DEEP.search(source) or _MARKS_IN_A_ROW.search(source):
+        return True
+    blocks = _BETWEEN.split(source)
+    return len(blocks) > _MOST_BLOCKS or any(_is_tangled(block) for block in blocks)
 
 
 def _is_tangled(block: str) -> bool:

@@ -10,7 +10,7 @@ from collections import Counter
 from feedwright.text.links import escape
 from feedwright.text.urls import encode
 
-_BLOCK_COMMENT = re.compile(r"<!--\s*/?wp:[^\n]*?-->|<!--nextpage-->")
+_BLOCK_COMMENT = re.compile(r"<!--\s{0,9}/?wp:(?:(?!<!--)[^\n])*?-->|<!--nextpage-->")
 _EMBED = re.compile(r"(wp-block-embed__wrapper\"[^<>]*>)\s*(https?://[^\s<>\"]+)\s*(?=</div>)")
 _BLOCK_NAMES = """
     address article aside audio blockquote center col colgroup dd details dir div dl dt fieldset
