@@ -253,6 +253,17 @@ def test_a_configuration_is_never_overwritten(site):
     assert (site.root / "config.yaml").read_text() == "site: {}\n"
 
 
+def test_a_configuration_of_hugo_with_our_name_stays(site):
+    site.put("config.yaml", "baseURL: https://e.org/\ntitle: T\n")
+    site.put("content/posts/a.md", POST)
+    code, _, err = site.init(str(site.root), "--from", str(site.root))
+    assert code == 2
+    assert "feedwright init publish --from" in err
+    code, out, err = site.init(str(site.root / "publish"), "--from", str(site.root))
+    assert code == 0, err
+    assert "https://e.org/posts/a/" in out
+
+
 def test_what_is_no_site_is_told(site):
     code, _, err = site.init(str(site.root), "--from", str(site.root / "nowhere"))
     assert (code, "there is no such folder" in err) == (2, True)

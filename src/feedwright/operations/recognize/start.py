@@ -33,8 +33,7 @@ def start_from(
     """
     config = Path(folder) / "config.yaml"
     if config.exists():
-        cure = "edit it, or give another folder"
-        raise _mistake("exists", str(config), "there is a site here already", cure)
+        raise _taken(config, source)
     site = Path(source)
     if not site.exists():
         raise _mistake("usage", source, "there is no such folder or file", "name the site's folder")
@@ -232,6 +231,16 @@ def _write(config: Path, text: str) -> None:
         raise WriteError(
             f"{config}: cannot be written ({error.strerror}); choose another folder"
         ) from error
+
+
+def _taken(config: Path, source: str) -> ConfigurationError:
+    """Refuse to overwrite; Hugo's own configuration may have our name."""
+    if "site" in SiteFolder(config.parent).values(config.name):
+        what, cure = "there is a site here already", "edit it, or give another folder"
+    else:
+        what = "is no configuration of Feedwright, so it stays"
+        cure = f"give another folder for ours: feedwright init publish --from {source}"
+    return _mistake("exists", str(config), what, cure)
 
 
 def _mistake(name: str, path: str, what: str, cure: str) -> ConfigurationError:
