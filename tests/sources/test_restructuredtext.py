@@ -1,6 +1,9 @@
+from pathlib import Path
+
 import pytest
 
 from tests.sources.readers import only, reading_of, values
+from tests.sources.reading import content_of, read_all
 
 
 def test_title_and_field_list_are_the_head_and_the_rest_is_the_body() -> None:
@@ -116,3 +119,17 @@ def test_a_key_that_stands_twice_is_named() -> None:
 def test_text_without_any_head_is_a_body() -> None:
     article = only(reading_of("a.rst", "Just text.\n"))
     assert (article.body, article.body_line) == ("Just text.", 1)
+
+
+def test_without_fields_the_heading_is_the_title_unless_a_sidecar_has_one(tmp_path: Path) -> None:
+    text = "Opening\n=======\n\nText.\n\nEnd\n===\n\nMore.\n"
+    article = only(reading_of("a.rst", text))
+    assert values(article)["title"] == "Opening"
+    assert article.body.startswith("Opening\n=======")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/a.rst").write_text(text)
+    for meta in (".. title: Crane\n.. date: 2024-01-05\n", "Crane\ncrane\n2024-01-05\na, b\n"):
+        (tmp_path / "content/a.meta").write_text(meta)
+        _, readings = read_all(tmp_path, content_of())
+        found = values(only(readings["content/a.rst"]))
+        assert (found["title"], found["date"]) == ("Crane", "2024-01-05")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from feedwright.model import RawField, RawValue
 from feedwright.sources.known import SELDOM_PROSE, folded, is_known
-from feedwright.sources.shapes import Piece, Pieces, Place, last_of_each, words
+from feedwright.sources.shapes import Piece, Pieces, Place, body_from, last_of_each, words
 
 _ORIGIN = "field list"
 _HEADING = "heading"
@@ -53,10 +53,16 @@ def begins(text: str, _place: Place) -> bool:
 
 
 def read(text: str, place: Place) -> Pieces:
-    """Read title, fields and body."""
+    """Read title, fields and body.
+
+    Without any field the heading stays in the body too: with a sidecar it may be a section's.
+    """
     head = head_of(text.rstrip(), 1)
     headings = tuple(field for field in head.fields if field.origin == _HEADING)
-    declared = (field for field in head.fields if field.origin != _HEADING)
+    declared = [field for field in head.fields if field.origin != _HEADING]
+    if not declared:
+        body, line = body_from(text, 0)
+        return Pieces((Piece((), body, "rst", line, headings[:1]),))
     fields, problems = last_of_each(declared, place.path)
     return Pieces((Piece((*fields, *headings), head.rest, "rst", head.line),), problems)
 

@@ -11,6 +11,9 @@ from feedwright.sources.shapes import Place, UnreadableError
 SUFFIXES = (".yaml", ".yml", ".json", ".toml", ".meta", ".11tydata.json")
 """In order of precedence. Behind the article's stem, or behind its whole name."""
 
+_KEY = re.compile(r"---|[\w-]{1,40}:|[{+]")
+_OLD_NIKOLA = ("title", "slug", "date", "tags", "link", "description")
+"""What the lines of a `.meta` file are, in Nikola before 7."""
 _NIKOLA = re.compile(r"^\.\. ([\w-]+):[ \t]*(.*)$", re.MULTILINE)
 
 
@@ -23,8 +26,11 @@ def read(data: bytes, name: str, place: Place) -> metadata.Fields:
     text = decode(data, place.extension)
     if not text.strip():
         return (), ()
-    if place.extension == ".meta" and text.lstrip().startswith(".. "):
-        return _nikola(text, origin), ()
+    if place.extension == ".meta":
+        if text.lstrip().startswith(".. "):
+            return _nikola(text, origin), ()
+        if not _KEY.match(text.lstrip()):
+            return _old_nikola(text, origin), ()
     found = metadata.read(data_block(text, place), place.path, origin)
     if found is None:
         what = "is no set of keys and values"
@@ -47,6 +53,12 @@ def _nikola(text: str, origin: str) -> tuple[RawField, ...]:
         RawField(found[1], found[2].strip(), text.count("\n", 0, found.start()) + 1, origin)
         for found in _NIKOLA.finditer(text)
     )
+
+
+def _old_nikola(text: str, origin: str) -> tuple[RawField, ...]:
+    lines = text.strip().split("\n")
+    pairs = enumerate(zip(_OLD_NIKOLA, lines, strict=False), 1)
+    return tuple(RawField(key, line.strip(), number, origin) for number, (key, line) in pairs)
 
 
 def problem_of(error: UnreadableError, name: str, path: str) -> Problem:

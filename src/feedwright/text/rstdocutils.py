@@ -23,7 +23,6 @@ _SETTINGS = {
     "report_level": 5,
     "halt_level": 5,
     "warning_stream": False,
-    "doctitle_xform": False,
     "docinfo_xform": False,
     "initial_header_level": 2,
     "syntax_highlight": "none",
@@ -54,7 +53,10 @@ def render(source: str) -> str:
     """Return the HTML of a text. Odd input can make docutils raise almost anything."""
     _prepare(source)
     parts = publish_parts(source, writer=_Writer(), settings_overrides=dict(_SETTINGS))
-    return _TITLE.sub(r"<p><strong>\1</strong></p>", str(parts["body"])).strip()
+    title, subtitle = parts["title"], parts["subtitle"]
+    head = f"<h1>{title}</h1>\n" if title else ""
+    head += f"<h2>{subtitle}</h2>\n" if subtitle else ""
+    return head + _TITLE.sub(r"<p><strong>\1</strong></p>", str(parts["body"])).strip()
 
 
 class _Translator(html5_polyglot.HTMLTranslator):  # type: ignore[misc]  # docutils has no types
