@@ -149,3 +149,13 @@ def test_restructuredtext_is_rendered_with_links_between_articles(site: WholeSit
     assert 'href="https://example.org/2024/05/two/"' in entry.content[0].value
     assert "Title" not in entry.content[0].value
     assert entry.summary == "See it."
+
+
+def test_what_of_restructuredtext_cannot_be_shown_is_named(site: WholeSite) -> None:
+    text = (
+        "Title\n=====\n\n:date: 2024-05-01\n\nText.\n\n.. include:: other.txt\n\n.. chart:: Bar\n"
+    )
+    site.write("content/one.rst", text)
+    done = site.build()
+    assert "content/one.rst:8: left out what only the site's generator could fill in" in done.err
+    assert ".. include:: (line 8) and .. chart:: (line 10)" in done.err

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from feedwright.model import Candidate, Problem, RawArticle, Severity
 from feedwright.normalize.links import PermalinkOfPath, Resolver
 from feedwright.normalize.remains.article import context_of, removal
+from feedwright.normalize.remains.context import Removed
 from feedwright.normalize.remains.reducing import reduced
 from feedwright.normalize.values import squash, text_of
 from feedwright.text import markdown, markup, paragraphs, rst, urls, wordpress
@@ -80,8 +81,13 @@ def render_body(raw: RawArticle, candidate: Candidate, permalink: str, tools: Bo
         summary = markup.shorten(_line(markup.plain(before)), _TEASER_LENGTH)
     if not summary:
         summary = markup.shorten(_line(markup.first_paragraph(html)), SUMMARY_LENGTH)
-    problems = (*removal(text.removed, raw.path, raw.body_line), *_unresolved(raw, resolver))
+    removed = _lost(source) if raw.markup == "rst" else text.removed
+    problems = (*removal(removed, raw.path, raw.body_line), *_unresolved(raw, resolver))
     return Body(html, summary, problems)
+
+
+def _lost(source: str) -> tuple[tuple[Removed, int], ...]:
+    return tuple((Removed(name, name), line) for name, line in rst.lost(source))
 
 
 def _parts(raw: RawArticle, candidate: Candidate) -> tuple[str, str]:

@@ -22,6 +22,11 @@ _MOST_WORK = 20_000_000
 """Marks of a paragraph times its characters: docutils looks from each mark to the end."""
 _MOST_TARGETS = 1_000
 _MOST_BLOCKS = 10_000
+_LOST = re.compile(
+    r"^[ \t]*(\.\.[ \t]+(?:include|literalinclude|listing|post-list|mermaid|graphviz|digraph|graph|"
+    r"plantuml|uml|chart|vega|plot|automodule|autoclass)::)",
+    re.MULTILINE,
+)
 _SHORTCODE = re.compile(r"^\{\{%[^{}\n]{1,500}%\}\}[ \t]*$", re.MULTILINE)
 """Nikola's, where one stands alone."""
 _FAULTS = (
@@ -46,6 +51,13 @@ def to_html(source: str) -> str:
         return render(_SHORTCODE.sub("", source))
     except _FAULTS:
         return paragraphs(source)
+
+
+def lost(source: str) -> tuple[tuple[str, int], ...]:
+    """Give directives that say something which cannot be shown, each with its line, from 1."""
+    return tuple(
+        (found[1], source.count("\n", 0, found.start()) + 1) for found in _LOST.finditer(source)
+    )
 
 
 def _is_unbearable(source: str) -> bool:
