@@ -177,6 +177,8 @@ def _directive(tag: Tag, inner: str) -> Result:
             inner, title or vocabulary.title_of(word if word in vocabulary.KINDS else "")
         )
     found = embed(tag.name, attributes) or picture(tag.name, attributes, inner=inner)
+    if found is None and title:  # it may be a text that someone set between colons
+        found = outputs.section(inner, f"{tag.name} {title}")
     return found or Block("<div>", inner, "</div>")
 
 

@@ -17,10 +17,12 @@ from feedwright.text.spans import RawBlock
 SIGNS = ("{{<", "{{%")
 
 _QUOTED = r"\"(?:(?!\{\{[<%])(?:[^\"\\\n]|\\.))*+\""
-_ARGS = rf"(?:{_QUOTED}|(?!\{{\{{[<%]|[>%]\}}\}})(?:\\.|[\s\S]))*+"
+_ARGS = rf"(?:{_QUOTED}|(?!\{{\{{[<%]|[>%]\}}\}}|\n[ \t]*\n)(?:\\.|[\s\S]))*+"
 _TAG = re.compile(
-    rf"\{{\{{(?P<mark>[<%])\s*(?P<close>/?)\s*(?P<name>\w[\w./-]*+)(?P<args>{_ARGS})[>%]\}}\}}"
+    rf"\{{\{{(?P<mark>[<%])\s*(?P<close>/?)\s*(?P<name>\w[\w./-]*+)(?P<args>{_ARGS})"
+    r"(?P<end>[>%])\}\}"
 )
+_ENDS = {"<": ">", "%": "%"}
 _SHOWN = re.compile(
     r"\{\{(?P<mark>[<%])(?P<before>\s*)/\*(?P<inside>(?:(?!\*/|\{\{[<%])[\s\S])*+)\*/"
     r"(?P<after>\s*)(?P<end>[>%])\}\}"
@@ -43,7 +45,7 @@ def reduce(text: str, context: Context, notes: Notes) -> str:
     """Put what readers should see in place of shortcodes."""
     if "/*" in text:
         text = _SHOWN.sub(lambda match: outputs.literal(_shown(match)), text)
-    tags = [_tag(match) for match in _TAG.finditer(text)]
+    tags = [_tag(match) for match in _TAG.finditer(text) if match["end"] == _ENDS[match["mark"]]]
     if not tags:
         return text
 

@@ -29,6 +29,8 @@ _DEFAULT_NAME = re.compile(r"(?:\*\s+as\s+)?([A-Za-z_$][\w$]*)")
 _OPEN, _CLOSE = re.compile(r"[{(\[]"), re.compile(r"[})\]]")
 _LONGEST_EXPORT = 400
 """Lines."""
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_NEAR = 1_000
 _HEADING_ID = re.compile(r"#[\w-]+")
 _COMMENT = re.compile(r"\s*/\*[\s\S]*\*/\s*")
 _EXPRESSION, _ELEMENT = "{", "<"
@@ -117,7 +119,7 @@ def _tags(text: str, imports: Mapping[str, str]) -> Iterator[Tag]:
         start = found.start()
         if found[0] == "{":
             end = braces.get(start, 0)
-            if end and not _HEADING_ID.fullmatch(text, start + 1, end):
+            if end and _is_expression(text, start, end):
                 yield Tag(start, end + 1, _EXPRESSION, text[start + 1 : end], stands_alone=True)
                 at = end + 1
             continue
@@ -125,6 +127,14 @@ def _tags(text: str, imports: Mapping[str, str]) -> Iterator[Tag]:
         if element is not None:
             at = element.end
             yield _tag(element, text)
+
+
+def _is_expression(text: str, start: int, end: int) -> bool:
+    """Tell whether braces hold an expression: one in a line of text does not go beyond it."""
+    if _HEADING_ID.fullmatch(text, start + 1, end):
+        return False
+    line = text.rfind("\n", max(0, start - _NEAR), start) + 1
+    return not text[line:start].strip() or not _BLANK_LINE.search(text, start, end)
 
 
 def _tag(element: jsx.Element, text: str) -> Tag:
