@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from feedwright.delivery.lanes import Lane
+from feedwright.delivery.lanes import Lane, Run
 from feedwright.delivery.worker import Worker
 from feedwright.errors import WriteError
 from feedwright.model import Attempt, DeliveryState
@@ -379,11 +379,17 @@ def test_an_exchange_that_might_outlive_its_lease_is_not_begun(store):
     assert lane.too_late(due, now + timedelta(seconds=41))
 
 
-def test_nothing_is_sent_between_an_answer_that_stops_and_what_it_means(store):
-    lane, send = Lane(endpoint()), Scripted(status=410)
-    assert lane.exchange(send, message(1)).status == 410
-    assert lane.exchange(send, message(2)) is None
-    assert len(send.sent) == 1
+@pytest.mark.parametrize("status", [410, 429, 503, 500, 302, None])
+def test_after_a_failure_nothing_is_sent_until_it_is_decided_what_it_means(store, status):
+    put(store, *[message(n) for n in range(5)])
+    lane, send, landed = Lane(endpoint()), Scripted(status=status), []
+    lane.queue.extend(Leases(store).lease({"news": 5}, clock()))
+    Run(lane).fly(send, clock, lambda: False, landed.append)
+    assert len(send.sent) == len(landed) == 1
+    assert len(lane.queue) == 4
+    if status in {410, 429, 503}:
+        Run(lane).fly(send, clock, lambda: False, landed.append)
+        assert len(send.sent) == 1
 
 
 def test_a_long_timeout_has_a_long_lease(store):

@@ -6,8 +6,10 @@ message is not sent a second.
 """
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from feedwright.delivery.policy import HALTS, succeeded
 from feedwright.model import Attempt, Decision, DeliveryState, Due, Endpoint, Message
@@ -15,7 +17,7 @@ from feedwright.store.delivery_rows import EndpointState
 
 IN_FLIGHT = 2
 """Exchanges under way for one endpoint."""
-_MOST_LEASED = 256
+_MOST_LEASED = 512
 _AHEAD = 2.0
 """Seconds of work that are leased ahead."""
 _WASTE = 25.0
@@ -23,6 +25,11 @@ _WASTE = 25.0
 _REST = timedelta(seconds=60)
 _MARGIN = timedelta(seconds=5)
 """Between the latest end of an exchange and the end of its lease."""
+_TURN = 50
+_TURN_TIME = timedelta(seconds=0.5)
+"""A run begins no more exchanges than so many, and none after so long: others have their turn."""
+_QUICK = 0.25
+"""Seconds of an exchange, on average, up to which an endpoint counts as quick."""
 
 
 class Lane:
@@ -31,7 +38,8 @@ class Lane:
     def __init__(self, endpoint: Endpoint) -> None:
         self.endpoint = endpoint
         self.queue: deque[Due] = deque()
-        self.flying = 0
+        self.runs = 0
+        """Runs under way."""
         self.ready = False
         """Whether it is in the line of those whose turn comes."""
         self.dry = False
@@ -55,13 +63,13 @@ class Lane:
 
     @property
     def room(self) -> int:
-        """How many exchanges may begin."""
-        return (IN_FLIGHT if self.good else 1) - self.flying
+        """How many runs may begin."""
+        return (IN_FLIGHT if self.good else 1) - self.runs
 
     @property
     def wanted(self) -> int:
         """How many deliveries to lease now: what can be sent within seconds, or none yet."""
-        if self.dry or (self.halted and self.flying):
+        if self.dry or (self.halted and self.runs):
             return 0
         most = 1
         if self.good:
@@ -70,16 +78,16 @@ class Lane:
         missing = most - len(self.queue)
         return missing if 2 * missing >= most else 0
 
-    def exchange(
-        self, send: Callable[[Endpoint, Message], Attempt], message: Message
-    ) -> Attempt | None:
-        """Send a message, in a thread; None when it must not be sent any more."""
-        if self.halted:
-            return None
-        attempt = send(self.endpoint, message)
-        if attempt.status in HALTS:
-            self.halted = True
-        return attempt
+    def give_back(self) -> Iterator[Due]:
+        """Take out what is queued. One by one, since runs take from the other end meanwhile."""
+        while self.queue:
+            with suppress(IndexError):
+                yield self.queue.popleft()
+
+    @property
+    def quick(self) -> bool:
+        """Whether it keeps a thread for a moment only."""
+        return self.good and self._seconds <= _QUICK
 
     def resting(self, now: datetime) -> bool:
         """Whether the endpoint has wasted so much time that it must wait."""
@@ -111,3 +119,54 @@ class Lane:
 
     def _smoothed(self, seconds: float) -> float:
         return 0.8 * self._seconds + 0.2 * seconds
+
+
+class Run:
+    """One exchange after the other in one thread, for as long as they succeed.
+
+    A run does not wait for the worker, who may be busy writing; but what a failure means is the
+    worker's to decide, so a run ends there.
+    """
+
+    def __init__(self, lane: Lane) -> None:
+        self.lane = lane
+        self.quick = lane.quick
+        self.due: Due | None = None
+        """What is being sent; still there at the end when the exchange broke off with a bug."""
+
+    def fly(
+        self,
+        send: Callable[[Endpoint, Message], Attempt],
+        clock: Callable[[], datetime],
+        closing: Callable[[], bool],
+        landed: Callable[["Landed"], None],
+    ) -> None:
+        """Send what is queued; tell `landed` of each attempt."""
+        lane, until = self.lane, clock() + _TURN_TIME
+        for _ in range(_TURN):
+            now = clock()
+            if closing() or lane.halted or now > until:
+                return
+            try:
+                self.due = lane.queue.popleft()
+            except IndexError:
+                return
+            if lane.too_late(self.due, now):
+                landed(Landed(lane, self.due, None))
+                self.due = None
+                continue
+            attempt = send(lane.endpoint, self.due.message)
+            if attempt.status in HALTS:
+                lane.halted = True
+            landed(Landed(lane, self.due, attempt))
+            self.due = None
+            if not succeeded(attempt):
+                return
+
+
+class Landed(NamedTuple):
+    """What came of a delivery in a run; without an attempt it was not begun, since it was late."""
+
+    lane: Lane
+    due: Due
+    attempt: Attempt | None

@@ -15,14 +15,14 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from feedwright.delivery import policy
-from feedwright.delivery.lanes import Lane
+from feedwright.delivery.lanes import Landed, Lane, Run
 from feedwright.model import Attempt, Decision, DeliveryState, Due, Endpoint, Message
 from feedwright.store.deliveries import Deliveries
 from feedwright.store.leases import LENGTH, MOST_BYTES, Leases
 
-THREADS = 256
-_UNPROVEN = 0.75
-"""Share of the threads that endpoints may take which have not answered well."""
+THREADS = 320
+_SLOW = 0.75
+"""Share of the threads that may be kept by endpoints which are slow, or have not answered well."""
 _LOOK_AGAIN = timedelta(seconds=0.5)
 _BETWEEN_LEASES = timedelta(milliseconds=10)
 _WRITE_AFTER = timedelta(milliseconds=100)
@@ -35,13 +35,6 @@ class Report(NamedTuple):
 
     attempts: int = 0
     delivered: int = 0
-
-
-class _Flight(NamedTuple):
-    lane: Lane
-    due: Due
-    proven: bool
-    future: "Future[Attempt | None]"
 
 
 def _ignore(due: Due, attempt: Attempt, decision: Decision) -> None:
@@ -80,10 +73,11 @@ class Worker:
         longest = max((each.timeout for each in self._endpoints.values()), default=0)
         self._lease = max(LENGTH, timedelta(seconds=longest + 30))
         self._turns = list(self._lanes.values())
-        self._landed: queue.SimpleQueue[_Flight] = queue.SimpleQueue()
+        self._landed: queue.SimpleQueue[Landed | tuple[Run, Future[None]]] = queue.SimpleQueue()
+        self._closing = threading.Event()
         self._ready: deque[Lane] = deque()
-        self._flying = 0
-        self._unproven = 0
+        self._runs = 0
+        self._slow = 0
         self._results: list[tuple[Due, Attempt, Decision]] = []
         self._unused: list[Due] = []
         self._bug: BaseException | None = None
@@ -135,6 +129,7 @@ class Worker:
     ) -> None:
         self._deliveries.meet(self._endpoints.values())
         self._report = Report()
+        self._closing.clear()
         self._look(self._clock())
         tick_at = self._clock() + _TICK
         with ThreadPoolExecutor(self._threads, thread_name_prefix="sender") as crew:
@@ -144,9 +139,9 @@ class Worker:
                     if until is not None and now >= until:
                         break
                     self._lease_more(now)
-                    self._launch(crew, now)
-                    if self._flying:
-                        self._land(0.05)
+                    self._launch(crew)
+                    if self._runs:
+                        self._land(0.02)
                     elif tick is None and not self._any_left():
                         break
                     elif tick is not None and not self._any_left():
@@ -169,10 +164,11 @@ class Worker:
 
     def _end(self) -> None:
         """Give back what was not begun, finish what is in flight, write everything down."""
+        self._closing.set()
         for lane in self._lanes.values():
             self._give_back(lane)
         self._write()
-        while self._flying:
+        while self._runs:
             self._land(1.0)
             self._write_when_due(self._clock())
         self._write()
@@ -188,7 +184,7 @@ class Worker:
                 continue
             if state.disabled or (state.pause_until and now < state.pause_until):
                 self._give_back(lane)
-            if not lane.flying:
+            if not lane.runs:
                 lane.learn(state)
 
     def _lease_more(self, now: datetime, *, at_once: bool = False) -> None:
@@ -209,7 +205,7 @@ class Worker:
         for due in found:
             lane = self._lanes[due.message.endpoint]
             lane.queue.append(due)
-            lane.halted = lane.halted and bool(lane.flying)
+            lane.halted = lane.halted and bool(lane.runs)
             wanted[due.message.endpoint] -= 1
         if sum(len(due.message.body) for due in found) > room:
             # Not everybody had a turn: they come first the next time.
@@ -225,21 +221,19 @@ class Worker:
         """Return how many bytes of bodies are leased and not begun."""
         return sum(len(due.message.body) for lane in self._turns for due in lane.queue)
 
-    def _launch(self, crew: ThreadPoolExecutor, now: datetime) -> None:
-        """Begin as many exchanges as may be, by turns."""
+    def _launch(self, crew: ThreadPoolExecutor) -> None:
+        """Begin as many runs as may be, by turns."""
         crowded: list[Lane] = []
-        while self._ready and self._flying < self._threads:
+        while self._ready and self._runs < self._threads:
             lane = self._ready.popleft()
             lane.ready = False
             if not lane.queue or lane.room <= 0:
-                continue  # it comes back with the next lease, or when an exchange has ended
-            if not lane.good and self._unproven >= self._threads * _UNPROVEN:
+                continue  # it comes back with the next lease, or when a run has ended
+            if not lane.quick and self._slow >= self._threads * _SLOW:
                 crowded.append(lane)
-            elif lane.too_late(lane.queue[0], now):
-                self._give_back(lane)
-            else:
-                self._begin(crew, lane, lane.queue.popleft())
-                self._line_up(lane)
+                continue
+            self._begin(crew, Run(lane))
+            self._line_up(lane)
         for lane in crowded:
             self._line_up(lane)
 
@@ -248,40 +242,46 @@ class Worker:
             lane.ready = True
             self._ready.append(lane)
 
-    def _begin(self, crew: ThreadPoolExecutor, lane: Lane, due: Due) -> None:
-        lane.flying += 1
-        self._flying += 1
-        self._unproven += not lane.good
-        future = crew.submit(lane.exchange, self._send, due.message)
-        flight = _Flight(lane, due, lane.good, future)
-        future.add_done_callback(lambda _: self._landed.put(flight))
+    def _begin(self, crew: ThreadPoolExecutor, run: Run) -> None:
+        run.lane.runs += 1
+        self._runs += 1
+        self._slow += not run.quick
+        future = crew.submit(
+            run.fly, self._send, self._clock, self._closing.is_set, self._landed.put
+        )
+        future.add_done_callback(lambda ended: self._landed.put((run, ended)))
 
     def _land(self, seconds: float) -> None:
         """Take in what has ended; wait for the first so long."""
         try:
-            flight = self._landed.get(timeout=seconds)
+            found = self._landed.get(timeout=seconds)
             while True:
-                self._take_in(flight)
-                flight = self._landed.get_nowait()
+                if isinstance(found, Landed):
+                    self._take_in(found)
+                else:
+                    self._run_ended(*found)
+                found = self._landed.get_nowait()
         except queue.Empty:
             return
 
-    def _take_in(self, flight: _Flight) -> None:
-        lane, due, proven, future = flight
-        lane.flying -= 1
-        self._flying -= 1
-        self._unproven -= not proven
+    def _run_ended(self, run: Run, future: "Future[None]") -> None:
+        run.lane.runs -= 1
+        self._runs -= 1
+        self._slow -= not run.quick
         bug = future.exception()
-        now = self._clock()
-        if bug is not None:
+        if bug is not None and run.due is not None:
             # Not the receiver's fault, but no reason for keeping others from their messages.
             self._bug = bug
-            attempt = Attempt(now, None, 0.0, error=f"internal error ({type(bug).__name__})")
-        elif (result := future.result()) is None:
+            error = f"internal error ({type(bug).__name__})"
+            self._take_in(Landed(run.lane, run.due, Attempt(self._clock(), None, 0.0, error=error)))
+        self._line_up(run.lane)
+
+    def _take_in(self, landed: Landed) -> None:
+        lane, due, attempt = landed
+        if attempt is None:
             self._unused.append(due)
             return
-        else:
-            attempt = result
+        now = self._clock()
         decision = self._decide(lane, due, attempt)
         if not self._results:
             self._write_at = now + _WRITE_AFTER
@@ -305,8 +305,7 @@ class Worker:
     # ------------------------------------------------------------ writing
 
     def _give_back(self, lane: Lane) -> None:
-        self._unused += lane.queue
-        lane.queue.clear()
+        self._unused += lane.give_back()
 
     def _write_when_due(self, now: datetime) -> None:
         full = len(self._results) >= _WRITE_MOST
