@@ -18,6 +18,7 @@ import pytest
 
 from feedwright import unchanged
 from feedwright.cli.main import run
+from feedwright.delivery.sender import Sender
 from tests.notify.facts import SCHEMA
 from tests.whole.receiving import OTHER, SECRET, notify, receiving, webhook
 
@@ -325,7 +326,9 @@ def test_an_unchanged_site_sends_when_a_message_is_due_and_only_then(told, recei
     told.run("deliveries", "retry", str(row["id"]))
     assert unchanged.answer(["-c", config, "build"], time.time() + 1) is None
     receiver.status = 204
-    monkeypatch.setattr("feedwright.survey.identify", lambda *_: pytest.fail("it reads the content"))
+    monkeypatch.setattr(
+        "feedwright.survey.identify", lambda *_: pytest.fail("it reads")
+    )
     assert told.run("build").code == 0
     assert len(receiver.got) == 2
     assert unchanged.answer(["-c", config, "build"], time.time() + 10_000) == 0
@@ -417,15 +420,36 @@ def test_a_variable_that_is_not_set_lets_messages_wait_for_it(told, receiver, mo
     assert receiver.got[-1].titles() == ["b"]
 
 
-def test_an_address_that_is_not_allowed_is_refused_with_the_reason(told, receiver):
-    configure(told, webhook(receiver, url=f"http://localtest.invalid:{receiver.port}/"))
+def test_an_address_that_is_not_allowed_is_told_before_anything_is_published(told, receiver):
+    for allowed in ("allow_http", "allow_private"):
+        configure(told, webhook(receiver, **{allowed: False}))
+        told.article("b")
+        done = told.run("build")
+        assert done.code == 2
+        assert f"{allowed}: true" in done.err
+    assert len(told.entries()) == 1
+    assert receiver.got == []
+
+
+def test_a_name_that_leads_into_a_private_network_is_refused_when_it_is_looked_up(
+    told, receiver, monkeypatch
+):
+    (defaults,) = [Sender.__init__.__kwdefaults__]
+    here = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", receiver.port))]
+    monkeypatch.setitem(defaults, "look_up", lambda *_, **__: here)
+    url = f"http://hooks.example.net:{receiver.port}/"
+    configure(told, webhook(receiver, url=url, allow_private=False))
     told.article("b")
+    done = told.run("build")
+    assert done.code == 0
+    assert "refused (127.0.0.1 is not public: loopback" in done.err
+    (row,) = listed(told, "--state", "refused")
+    assert row["last_error"] == "127.0.0.1 is not public: loopback"
+    assert receiver.got == []
+    configure(told, webhook(receiver, url=url))
+    assert told.run("deliveries", "retry", "--endpoint", "news").code == 0
     told.run("build")
-    assert listed(told)[0]["state"] in {"pending", "refused"}
-    # A name that is checked only when it is looked up: the configuration cannot know.
-    config = (told.root / "config.yaml").read_text().replace('"allow_http": true', '"x": 1')
-    told.write("config.yaml", config.replace('"x": 1, ', ""))
-    assert told.run("build").code == 2
+    assert [got.titles() for got in receiver.got] == [["b"]]
 
 
 def test_an_endpoint_that_was_taken_out_is_named_in_status(told, receiver):
