@@ -144,7 +144,8 @@ def test_every_problem_that_the_code_names_has_a_meaning():
     )
     used = set(
         re.findall(
-            r'"([a-z]+-(?:unreadable|missing|unknown|ambiguous|volatile|unresolved|removed))"', source
+            r'"([a-z]+-(?:unreadable|missing|unknown|ambiguous|volatile|unresolved|removed))"',
+            source,
         )
     )
     assert used | {"protected"} == set(MEANINGS)
