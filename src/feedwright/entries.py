@@ -162,7 +162,34 @@ class Entries:
                     self._hold(article, problem.what)
                 if problem.name not in told:  # once for the article, not for every format
                     told.add(problem.name)
-                    self.problems.append(problem)
+                    self.problems.append(_placed(problem, article))
 
     def _hold(self, article: Article, why: str) -> None:
         self.held.setdefault(article.id, why)
+
+
+_WIRE_WORDS = {
+    "guid": "id",
+    "link": "permalink",
+    "url": "permalink",
+    "pubdate": "published",
+    "date_published": "published",
+    "date_modified": "updated",
+    "creator": "authors",
+    "author": "authors",
+    "category": "tags",
+    "description": "summary",
+    "enclosure": "enclosures",
+    "attachments": "enclosures",
+}
+"""Words of the formats, to the canonical fields that people wrote."""
+
+
+def _placed(problem: Problem, article: Article) -> Problem:
+    """Give a problem of the gate the line of the field that it speaks of."""
+    words = {word.rpartition(":")[2].lower() for word in problem.field.split()}
+    fields = words | {_WIRE_WORDS[word] for word in words & _WIRE_WORDS.keys()}
+    for origin in article.candidate.origins:
+        if origin.line and origin.field in fields:
+            return problem._replace(line=origin.line)
+    return problem

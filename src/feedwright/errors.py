@@ -12,7 +12,8 @@
     │   ├── PathTakenError          3  another's file stands where a document would go
     │   ├── GateError               3  a feed's envelope is not valid
     │   ├── FeedUnavailableError    3  an existing feed cannot be fetched or read
-    │   └── WriteError              3  the disk is full or read-only
+    │   ├── WriteError              3  the disk is full or read-only
+    │   └── DamagedOutboxError      3  the outbox cannot be read
     └── LockedError                 4  another build is running
 
 Problems of single articles are no exceptions: they are `model.Problem` values, and the rest is
@@ -87,6 +88,10 @@ class FeedUnavailableError(RefusedError):
 
 class WriteError(RefusedError):
     """Documents or ledger cannot be written: full disk, read-only folder."""
+
+
+class DamagedOutboxError(RefusedError):
+    """The outbox cannot be read; it may hold messages that nobody else knows."""
 
 
 class LockedError(FeedwrightError):

@@ -71,7 +71,11 @@ def worth_telling(site: Site, problems: Iterable[Problem]) -> tuple[Problem, ...
 
 
 def _with_feeds(site: Site, ledger: Ledger, gone: Iterable[LedgerLine]) -> tuple[LedgerLine, ...]:
-    """Add to each new gone line the feeds whose documents on disk hold the article."""
+    """Add to each new gone line the feeds whose documents on disk hold the article.
+
+    Of a feed whose documents are lost nobody knows; one of the whole site is taken to have held it,
+    since a tombstone too many harms no reader.
+    """
     gone = tuple(gone)
     if not gone:
         return ()
@@ -89,6 +93,7 @@ def _with_feeds(site: Site, ledger: Ledger, gone: Iterable[LedgerLine]) -> tuple
                 name
                 for name, held in documents.items()
                 if any(holds(form, data, line.id, line.guid) for form, data in held)
+                or (not held and "/" not in name)
             )
         )
         for line in gone

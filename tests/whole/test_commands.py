@@ -164,6 +164,27 @@ def test_show_of_nothing_is_exit_2_with_the_cure(site):
     assert "feedwright list" in done.err
 
 
+def test_show_of_a_held_article_says_why(site):
+    site.article("bad", date="someday")
+    done = site.run("show", "bad.md")
+    assert done.code == 1
+    assert "content/bad.md:3: date: cannot read" in done.out
+
+
+def test_a_gate_problem_names_the_line_of_its_field(site):
+    site.article("a", title="'End </b> of it'")
+    done = site.run("check")
+    assert "content/a.md:2: " in done.out
+
+
+def test_a_damaged_outbox_refuses_with_the_cure(site):
+    site.article("a")
+    site.write(".feedwright/outbox.sqlite", "garbage" * 1000)
+    done = site.build(code=3)
+    assert "outbox.sqlite: is damaged" in done.err
+    assert "move it away" in done.err
+
+
 def test_status_prints_the_links_for_the_pages_of_the_site(site):
     site.article("a")
     site.article("later", date="2026-01-01T10:00:00Z")

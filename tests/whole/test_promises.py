@@ -132,6 +132,17 @@ def test_a_removed_article_leaves_a_tombstone_and_returns_with_its_old_id(site):
     assert "deleted-entry" not in (site.feeds / "atom.xml").read_text()
 
 
+def test_a_removal_is_told_also_when_feeds_was_lost_before(site):
+    path = site.article("a")
+    site.article("b")
+    site.build()
+    gone = site.ids()["a"]
+    path.unlink()
+    shutil.rmtree(site.feeds)
+    site.build(now="2025-06-02T12:00:00Z")
+    assert f'<at:deleted-entry ref="{gone}"' in (site.feeds / "atom.xml").read_text()
+
+
 def test_a_tombstone_is_kept_for_thirty_days(site):
     path = site.article("a")
     site.article("b")

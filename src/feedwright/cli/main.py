@@ -1,6 +1,7 @@
 """Parses the command line, runs one command, and turns our exceptions into exit codes."""
 
 import argparse
+import errno
 import io
 import os
 import sys
@@ -23,7 +24,7 @@ from feedwright.cli import (
     watch,
     webhook,
 )
-from feedwright.errors import INTERNAL, USAGE, FeedwrightError, LockedError
+from feedwright.errors import INTERNAL, REFUSED, USAGE, FeedwrightError, LockedError
 
 COMMANDS = (
     init,
@@ -91,17 +92,28 @@ def run(arguments: Sequence[str]) -> int:
         # Whoever read our output has gone; Python would complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        if error.filename is not None or error.errno not in {errno.ENOSPC, errno.EIO}:
+            return _internal()
+        # The device that our output goes to is full: what was published is published.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.stderr.write(f"the output cannot be written ({error.strerror})\n")
+        return REFUSED
     except KeyboardInterrupt:
         return 130
     except SystemExit as end:  # argparse: --help is 0, a wrong command line is 2
         return end.code if isinstance(end.code, int) else USAGE
     except Exception:  # noqa: BLE001 - the contract: exit code 5 for any exception at all
-        sys.stderr.write(
-            "internal error: this is a fault of Feedwright, not yours; nothing is lost.\n"
-            "Please report it with the lines below.\n" + traceback.format_exc()
-        )
-        return INTERNAL
+        return _internal()
     return code
+
+
+def _internal() -> int:
+    sys.stderr.write(
+        "internal error: this is a fault of Feedwright, not yours; nothing is lost.\n"
+        "Please report it with the lines below.\n" + traceback.format_exc()
+    )
+    return INTERNAL
 
 
 def _open_streams() -> None:

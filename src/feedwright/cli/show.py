@@ -3,6 +3,7 @@
 import argparse
 
 from feedwright.cli import common
+from feedwright.errors import PUBLISHED_WITH_HELD
 
 NAME = "show"
 HELP = "show an article as normalized, with where each field came from"
@@ -17,12 +18,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Print one article; exit code 2 when there is none of that name."""
-    from feedwright.operations.listing import explain, find  # noqa: PLC0415
+    """Print one article; exit code 1 when it is held, 2 when there is none of that name."""
+    from feedwright.operations.listing import explain, find, problems_at  # noqa: PLC0415
     from feedwright.survey import survey  # noqa: PLC0415 - heavy; `--help` needs none
 
     found = survey(common.open_site(chosen), chosen.now or common.clock())
     article = find(found.identified, chosen.article)
+    if article is None and (problems := problems_at(found, chosen.article)):
+        if chosen.json:
+            problem_rows = [common.problem_json(each) for each in problems]
+            common.print_json({"state": "held", "problems": problem_rows})
+        else:
+            print("\n".join(["state       held", *(f"error       {each}" for each in problems)]))
+        return PUBLISHED_WITH_HELD
     if article is None:
         raise common.usage_error(
             f'no article has the path, id, permalink or slug "{chosen.article}"',

@@ -115,7 +115,7 @@ class _Place:
             self.notes.warn(
                 name,
                 RawField(origin.key, None, origin.line, origin.origin) if origin else field,
-                f'the file "{reference}" does not exist; its length is given as 0',
+                f'the file "{reference}" does not exist; its length is not known',
                 "mend the path (a leading / is below content.static), or write an address",
             )
         return measured

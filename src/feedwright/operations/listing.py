@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from feedwright.identify import Identified, tools
-from feedwright.model import Article, Candidate, Origin, Problem, State
+from feedwright.model import Article, Candidate, Origin, Problem, Severity, State
 from feedwright.survey import Survey
 from feedwright.text.dates import rfc3339
 from feedwright.text.urls import encode
@@ -85,6 +85,16 @@ _NAMES: tuple[Callable[[Article], str], ...] = (
     lambda article: article.permalink,
     lambda article: article.candidate.slug,
 )
+
+
+def problems_at(found: Survey, name: str) -> tuple[Problem, ...]:
+    """Return what keeps the articles of a file out, by its path as printed or below its folder."""
+    name = name.removeprefix("./")
+    folders = found.site.config.content.path
+    wanted = {name, *(f"{folder}/{name}" for folder in folders)}
+    return tuple(
+        each for each in found.problems if each.path in wanted and each.severity is Severity.ERROR
+    )
 
 
 class Explained(NamedTuple):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from feedwright.errors import ConfigurationError, WriteError
 from feedwright.model import Problem, Severity
+from feedwright.text.urls import host
 
 _CONFIG = """\
 # docs/configuration.md of Feedwright has every key.
@@ -70,7 +71,7 @@ def start(folder: str, title: str | None, url: str | None, now: datetime) -> lis
         )
     name = title or root.resolve().name.replace("-", " ").replace("_", " ").title() or "My site"
     home = url or "https://example.org/"
-    if not home.startswith(("http://", "https://")):
+    if not home.startswith(("http://", "https://")) or not host(home):
         raise ConfigurationError(
             (
                 Problem(

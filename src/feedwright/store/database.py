@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from feedwright.errors import FeedwrightError, WriteError
+from feedwright.errors import DamagedOutboxError, WriteError
 
 _NO_MIGRATIONS: Mapping[int, str] = {}
 
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
-    """Turn SQLite's refusals into WriteError (full disk, read-only) or a plain message."""
+    """Turn SQLite's refusals into WriteError (full disk, read-only) or DamagedOutboxError."""
     try:
         yield
     except sqlite3.OperationalError as error:
@@ -21,7 +21,7 @@ def translated(path: Path) -> Iterator[None]:
             "the next run continues"
         ) from error
     except sqlite3.DatabaseError as error:
-        raise FeedwrightError(
+        raise DamagedOutboxError(
             f"{path}: is damaged ({error}); move it away, at most unsent messages are lost"
         ) from error
 

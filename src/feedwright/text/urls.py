@@ -90,6 +90,8 @@ def absolute(base: str, reference: str) -> str:
             path = _without_dots((folder or ("/" if authority else "")) + path)
         else:
             path = _without_dots(path)
+    else:
+        path = _without_dots(path)
     resolved = _join(base_scheme, authority, path, query, fragment)
     return _with_host(resolved if authority else encode(resolved))
 
