@@ -1,0 +1,1 @@
+"""What a run costs: `python -m benchmarks` (docs/performance.md)."""
