@@ -1,5 +1,6 @@
 """A source file to raw articles: its bytes, its text, its dialect, its reader; what lies beside."""
 
+import os
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import NamedTuple
@@ -251,10 +252,22 @@ def _beside_fields(
 
 def _bytes(file: SourceFile, max_bytes: int) -> bytes | None:
     try:
-        with open(file.absolute, "rb") as opened:
-            return opened.read(max_bytes + 1)
+        descriptor = os.open(file.absolute, os.O_RDONLY)  # half of what a file object costs
+        try:
+            return _all_of(descriptor, file.size + 1, max_bytes + 1)
+        finally:
+            os.close(descriptor)
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
     except OSError as error:
         message = f"{file.path}: cannot be read ({error.strerror}); nothing was changed"
         raise ContentUnavailableError(message) from error
+
+
+def _all_of(descriptor: int, expected: int, most: int) -> bytes:
+    """Read to the end of a file, at most `most` bytes."""
+    data = b""
+    while piece := os.read(descriptor, min(expected, most - len(data))):
+        data = data + piece if data else piece
+        expected = max(expected, 65_536)
+    return data

@@ -6,7 +6,6 @@ import unicodedata
 _GOOD = " -~\n\t\r\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufefe\uff00-\ufffd" + "".join(
     [f"{chr(plane * 0x10000)}-{chr(plane * 0x10000 + 0xFFFD)}" for plane in range(1, 17)]
 )
-_IS_CLEAN = re.compile(f"[{_GOOD}]*+").fullmatch
 _FORBIDDEN = re.compile(f"[^{_GOOD}]")
 _GOOD_ASCII = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
 _BLANKS = {"\x0b": " ", "\x0c": " "}
@@ -32,7 +31,7 @@ def clean_text(text: str) -> str:
     if text.isascii():  # most texts: a pattern would take twice as long
         clean = text.isprintable() or not text.encode().translate(None, _GOOD_ASCII)
     else:
-        clean = _IS_CLEAN(text) is not None
+        clean = _FORBIDDEN.search(text) is None
     return text if clean else _FORBIDDEN.sub(_replacement, text)
 
 

@@ -24,6 +24,7 @@ _MARKER = re.compile(
     r"|^\.\.[ \t]+(?:teaser_end|pelican_end_summary|more|truncate)\b[^\n]{0,200}$",
     re.IGNORECASE | re.MULTILINE,
 )
+_SIGNS = ("<!--", "{/*", "\n..")
 
 
 def first_paragraph(html: str) -> str:
@@ -46,6 +47,8 @@ def split_at_marker(source: str) -> tuple[str, str] | None:
 
     The marker is in neither part. One within a code block or behind a backtick is text.
     """
+    if not (any(sign in source for sign in _SIGNS) or source.startswith("..")):
+        return None  # many times as fast as the pattern
     hidden: list[tuple[int, int]] | None = None
     for match in _MARKER.finditer(source):
         if source[match.start() - 1 : match.start()] == "`":

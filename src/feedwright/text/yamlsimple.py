@@ -13,8 +13,10 @@ Text = str | None
 _LONGEST = 20_000
 """Characters. So few can exceed no limit of `yamltree`."""
 
-_NO = "\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
+_NO = "\x00-\x1f\x7f"
 """No characters of YAML, ends of lines, and tabs."""
+_STRANGE = re.compile("[\x80-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+"""More of these: looked for beforehand, since in every part of the pattern they would be slow."""
 _QUOTED = rf"\"[^\"\\{_NO}]*+\"|'[^'{_NO}]*+'"
 _PLAIN = rf"[^-?:,\[\]{{}}#&*!|>'\"%@` {_NO}](?:[^:#{_NO}]++|:(?![ \n]|\Z)|(?<! )\#)*+"
 """Text without quotes; it would end at `: ` and at ` #`."""
@@ -42,7 +44,7 @@ def pairs(text: str) -> list[tuple[str, PlainValue, int]] | None:
     >>> pairs("title: Sea\ntags: [a, b]\n")
     [('title', 'Sea', 1), ('tags', ['a', 'b'], 2)]
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not (text.isascii() or _STRANGE.search(text) is None):
         return None
     found: dict[str, tuple[str, PlainValue, int]] = {}
     items: list[PlainValue] | None = None
