@@ -31,8 +31,8 @@ def table(rows: Sequence[Row]) -> str:
         cost, peer = median(row.ours), hugos.get(row.articles)
         against = f"{ratio(row.ours, peer):.2f}" if peer else "-"
         lines.append(
-            f"| {row.articles:,} | {row.name} | {cost.cpu:.2f} | {cost.wall:.2f} | {cost.memory:.0f}"
-            f" | {ratio(row.ours, row.find):.1f} | {against} |"
+            f"| {row.articles:,} | {row.name} | {cost.cpu:.2f} | {cost.wall:.2f}"
+            f" | {cost.memory:.0f} | {ratio(row.ours, row.find):.1f} | {against} |"
         )
     for count, costs in hugos.items():
         cost = median(costs)
@@ -88,11 +88,9 @@ def plot(rows: Sequence[Row]) -> str:
     lines = _lines(rows)
     counts = sorted({row.articles for row in rows})
     made = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}"'
-        ' role="img" font-family="system-ui, sans-serif" font-size="13">
-'
-        "<title>CPU seconds of a run over the number of articles</title>
-"
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}"',
+        ' role="img" font-family="system-ui, sans-serif" font-size="13">',
+        "<title>CPU seconds of a run over the number of articles</title>",
         f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="#fff"/>',
         f'<text x="{_LEFT}" y="20" fill="#111">CPU seconds of one run</text>',
     ]
