@@ -108,7 +108,7 @@ def plot(rows: Sequence[Row]) -> str:
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
         made.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
         made += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>' for x, y in places]
-        label = f"{name}: {points[counts[-1]]:.2g} s"
+        label = f"{name}: {_shown(points[counts[-1]])} s"
         x = _x(counts[-1], counts) + 12
         made.append(f'<text x="{x:.1f}" y="{heights[name] + 4:.1f}" fill="{colour}">{label}</text>')
     return "\n".join([*made, "</svg>"]) + "\n"
@@ -123,6 +123,10 @@ def _lines(rows: Sequence[Row]) -> dict[str, dict[int, float]]:
         if row.hugo:
             lines["Hugo, any run"][row.articles] = median(row.hugo).cpu
     return {name: points for name, points in lines.items() if name in _COLOURS and points}
+
+
+def _shown(seconds: float) -> str:
+    return f"{seconds:.0f}" if seconds >= 10 else f"{seconds:.2g}"
 
 
 def _x(count: int, counts: Sequence[int]) -> float:
