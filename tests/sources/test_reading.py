@@ -51,7 +51,7 @@ def test_a_file_that_cannot_be_read_refuses_the_run(
     def failing(*_: object) -> object:
         raise error
 
-    monkeypatch.setattr("builtins.open", failing)
+    monkeypatch.setattr("os.open", failing)
     with pytest.raises(ContentUnavailableError, match=r"content/a\.md: cannot be read"):
         read(found.files[0], context)
 
