@@ -28,7 +28,6 @@ from feedwright import __version__
 from feedwright.delivery.addresses import refused_host
 from feedwright.delivery.connections import (
     CONNECT,
-    AnswerTooLongError,
     Dialer,
     Limits,
     PlainConnection,
@@ -37,6 +36,7 @@ from feedwright.delivery.connections import (
     secure_context,
 )
 from feedwright.delivery.resolving import LookUp, Resolver
+from feedwright.delivery.words import in_words, root_of, shown, status_in_words
 from feedwright.model import Attempt, Endpoint, Message
 
 HeadersFor = Callable[[Endpoint, Message, datetime], Mapping[str, str]]
@@ -110,12 +110,12 @@ class Sender:
             return refused._replace(error=str(error))
         except _FAILURES as error:
             line.close()
-            return nothing._replace(error=_in_words(error, line.limits.stage, endpoint.timeout))
+            return nothing._replace(error=in_words(error, line.limits.stage, endpoint.timeout))
         self._put(line)
         return nothing._replace(
             status=status,
-            answer=_shown(answer, endpoint.url),
-            error=_status_in_words(status),
+            answer=shown(answer, endpoint.url),
+            error=status_in_words(status),
             retry_after=retry_after[:100],
         )
 
@@ -192,7 +192,9 @@ class _Line(HTTPAdapter):
         return (
             not self.limits.fresh
             and not self.limits.received
-            and isinstance(_root(error), (ConnectionError, ssl.SSLEOFError, ssl.SSLZeroReturnError))
+            and isinstance(
+                root_of(error), (ConnectionError, ssl.SSLEOFError, ssl.SSLZeroReturnError)
+            )
         )
 
     # What an adapter does for each request of any host is done once here.
@@ -297,70 +299,3 @@ def _beginning(raw: BaseHTTPResponse) -> bytes:
             kept = (kept + piece)[:KEPT]
     raw.close()
     return kept
-
-
-def _shown(answer: bytes, address: str) -> str:
-    """Return an answer as text for people: no control characters, and not our own address.
-
-    The address of a chat service is a secret, and an error page likes to repeat it.
-    """
-    text = answer.decode("utf-8", "replace")
-    target = address.partition("://")[2].partition("/")[2]
-    if len(target) > 3:
-        text = text.replace(target, "…")
-    return "".join(each if each.isprintable() or each in "\n\t" else "\ufffd" for each in text)
-
-
-def _root(error: BaseException) -> BaseException:
-    """Return what is at the bottom of the errors that requests and urllib3 wrap in each other."""
-    for _ in range(10):
-        inner = [getattr(error, "reason", None), *error.args, error.__cause__]
-        below = next((each for each in inner if isinstance(each, BaseException)), None)
-        if below is None:
-            return error
-        error = below
-    return error
-
-
-_STAGES = {
-    "name": "the name was not resolved",
-    "connect": "no connection",
-    "tls": "no TLS connection",
-}
-
-
-def _in_words(error: BaseException, stage: str, timeout: float) -> str:
-    """Say what went wrong; never with a text of urllib3's, which has addresses."""
-    root = _root(error)
-    match root:
-        case TimeoutError() | requests.Timeout():
-            what, seconds = _STAGES.get(stage), min(CONNECT, timeout)
-            return f"{what} within {seconds:g} s" if what else f"no answer within {timeout:g} s"
-        case socket.gaierror():
-            return f"the name cannot be resolved ({root.strerror})"
-        case ssl.SSLCertVerificationError():
-            return f"the certificate is not valid ({root.verify_message})"
-        case AnswerTooLongError() | http.client.LineTooLong():
-            return "the head of the answer is too long"
-        case http.client.RemoteDisconnected() | ssl.SSLEOFError() | ConnectionResetError():
-            return "the connection was closed without an answer"
-        case ssl.SSLError():
-            return f"no TLS ({(root.reason or 'the handshake failed').lower().replace('_', ' ')})"
-        case ConnectionRefusedError():
-            return "the connection was refused"
-        case http.client.HTTPException() if type(root) is http.client.HTTPException:
-            return "the head of the answer is too long"  # too many headers, or interim answers
-        case http.client.HTTPException():
-            return "the answer is not HTTP"
-        case OSError() if root.strerror:
-            return root.strerror[:1].lower() + root.strerror[1:]
-        case _:
-            return f"the exchange failed ({type(root).__name__})"
-
-
-def _status_in_words(status: int) -> str:
-    if 200 <= status < 300:
-        return ""
-    if 300 <= status < 400:
-        return f"answered {status}: redirects are not followed; correct the address"
-    return f"answered {status}"

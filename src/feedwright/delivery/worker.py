@@ -219,7 +219,9 @@ class Worker:
 
     def _queued(self) -> int:
         """Return how many bytes of bodies are leased and not begun."""
-        return sum(len(due.message.body) for lane in self._turns for due in lane.queue)
+        # A copy is made in one step; runs change the queue at any time.
+        queued = (due for lane in self._turns for due in tuple(lane.queue))
+        return sum(len(due.message.body) for due in queued)
 
     def _launch(self, crew: ThreadPoolExecutor) -> None:
         """Begin as many runs as may be, by turns."""
@@ -255,7 +257,7 @@ class Worker:
         """Take in what has ended; wait for the first so long."""
         try:
             found = self._landed.get(timeout=seconds)
-            while True:
+            for _ in range(_WRITE_MOST):
                 if isinstance(found, Landed):
                     self._take_in(found)
                 else:
@@ -269,9 +271,9 @@ class Worker:
         self._runs -= 1
         self._slow -= not run.quick
         bug = future.exception()
+        self._bug = bug or self._bug
         if bug is not None and run.due is not None:
             # Not the receiver's fault, but no reason for keeping others from their messages.
-            self._bug = bug
             error = f"internal error ({type(bug).__name__})"
             self._take_in(Landed(run.lane, run.due, Attempt(self._clock(), None, 0.0, error=error)))
         self._line_up(run.lane)

@@ -1,0 +1,77 @@
+"""What went wrong in an exchange, in words for people; never with addresses or secrets."""
+
+import http.client
+import socket
+import ssl
+
+import urllib3.exceptions
+
+from feedwright.delivery.connections import CONNECT, AnswerTooLongError
+
+
+def shown(answer: bytes, address: str) -> str:
+    """Return an answer as text for people: no control characters, and not our own address.
+
+    The address of a chat service is a secret, and an error page likes to repeat it.
+    """
+    text = answer.decode("utf-8", "replace")
+    target = address.partition("://")[2].partition("/")[2]
+    if len(target) > 3:
+        text = text.replace(target, "…")
+    return "".join(each if each.isprintable() or each in "\n\t" else "\ufffd" for each in text)
+
+
+def root_of(error: BaseException) -> BaseException:
+    """Return what is at the bottom of the errors that requests and urllib3 wrap in each other."""
+    for _ in range(10):
+        inner = [getattr(error, "reason", None), *error.args, error.__cause__]
+        below = next((each for each in inner if isinstance(each, BaseException)), None)
+        if below is None:
+            return error
+        error = below
+    return error
+
+
+_STAGES = {
+    "name": "the name was not resolved",
+    "connect": "no connection",
+    "tls": "no TLS connection",
+}
+
+
+def in_words(error: BaseException, stage: str, timeout: float) -> str:
+    """Say what went wrong; never with a text of urllib3's, which has addresses."""
+    root = root_of(error)
+    match root:
+        case TimeoutError() | urllib3.exceptions.TimeoutError():
+            what, seconds = _STAGES.get(stage), min(CONNECT, timeout)
+            return f"{what} within {seconds:g} s" if what else f"no answer within {timeout:g} s"
+        case socket.gaierror():
+            return f"the name cannot be resolved ({root.strerror})"
+        case ssl.SSLCertVerificationError():
+            return f"the certificate is not valid ({root.verify_message})"
+        case AnswerTooLongError() | http.client.LineTooLong():
+            return "the head of the answer is too long"
+        case http.client.RemoteDisconnected() | ssl.SSLEOFError() | ConnectionResetError():
+            return "the connection was closed without an answer"
+        case ssl.SSLError():
+            return f"no TLS ({(root.reason or 'the handshake failed').lower().replace('_', ' ')})"
+        case ConnectionRefusedError():
+            return "the connection was refused"
+        case http.client.HTTPException() if type(root) is http.client.HTTPException:
+            return "the head of the answer is too long"  # too many headers, or interim answers
+        case http.client.HTTPException():
+            return "the answer is not HTTP"
+        case OSError() if root.strerror:
+            return root.strerror[:1].lower() + root.strerror[1:]
+        case _:
+            return f"the exchange failed ({type(root).__name__})"
+
+
+def status_in_words(status: int) -> str:
+    """Say what a status means; nothing for a success."""
+    if 200 <= status < 300:
+        return ""
+    if 300 <= status < 400:
+        return f"answered {status}: redirects are not followed; correct the address"
+    return f"answered {status}"
