@@ -64,7 +64,11 @@ SICK = {
         200,
         "",
     ),
-    "fails without end": (raw(b"HTTP/1.1 500 No\r\n\r\n", pour=MEGABYTE), 500, "answered 500"),
+    "fails without end": (
+        raw(b"HTTP/1.1 500 No\r\n\r\n", pour=MEGABYTE),
+        500,
+        "answered 500 Internal Server Error",
+    ),
     "sends trailers without end": (
         raw(HEAD + b"Transfer-Encoding: chunked\r\n\r\n0\r\n", pour=b"X: y\r\n" * 100),
         200,
@@ -91,7 +95,7 @@ SICK = {
     "switches protocols": (
         raw(b"HTTP/1.1 101 Switching\r\nUpgrade: x\r\n\r\n", hang=True),
         101,
-        "answered 101",
+        "answered 101 Switching Protocols",
     ),
     "a header without end": (raw(HEAD + b"X: ", pour=b"y" * 10_000), None, LONG),
     "headers without end": (raw(HEAD, pour=b"X: y\r\n" * 100), None, LONG),
@@ -107,7 +111,7 @@ SICK = {
     "redirects to itself": (
         answers(302, "Location: /hook"),
         302,
-        "answered 302: redirects are not followed; correct the address",
+        "answered 302 Found: redirects are not followed; correct the address",
     ),
     "redirects for ever": (answers(308, "Location: https://example.org/"), 308, None),
     "answers 304": (answers(304, body=b""), 304, None),
@@ -117,7 +121,11 @@ SICK = {
         "",
     ),
     "gzip that is none": (answers(200, "Content-Encoding: gzip, br, gzip"), 200, ""),
-    "wants a password": (answers(401, 'WWW-Authenticate: Basic realm="x"'), 401, "answered 401"),
+    "wants a password": (
+        answers(401, 'WWW-Authenticate: Basic realm="x"'),
+        401,
+        "answered 401 Unauthorized",
+    ),
     "sets ninety cookies": (
         answers(200, *["Set-Cookie: a=" + "b" * 500] * 90),
         200,

@@ -69,9 +69,11 @@ def in_words(error: BaseException, stage: str, timeout: float) -> str:
 
 
 def status_in_words(status: int) -> str:
-    """Say what a status means; nothing for a success."""
+    """Say what a status means; nothing for a success. The receiver's own phrase is not repeated."""
     if 200 <= status < 300:
         return ""
+    phrase = http.client.responses.get(status, "")
+    text = f"answered {status} {phrase}".rstrip()
     if 300 <= status < 400:
-        return f"answered {status}: redirects are not followed; correct the address"
-    return f"answered {status}"
+        return f"{text}: redirects are not followed; correct the address"
+    return text
