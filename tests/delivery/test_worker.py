@@ -82,6 +82,21 @@ def test_everything_that_is_due_is_sent_once(store):
     assert states(store) == {"delivered": 300}
 
 
+def test_results_that_come_faster_than_they_are_written_are_all_written(store):
+    send = Scripted()
+    endpoints = [endpoint(name=f"e{n}") for n in range(40)]
+    put(store, *[message(n, f"e{n % 40}") for n in range(4000)])
+
+    def tell(due, attempt, decision):
+        if decision.tries and due.delivery % 100 == 0:
+            time.sleep(0.02)  # what lands meanwhile piles up
+
+    report = worker(store, *endpoints, send=send, tell=tell).drain()
+    assert report == (4000, 4000)
+    assert len(send.sent) == 4000
+    assert states(store) == {"delivered": 4000}
+
+
 def test_nothing_due_is_nothing_done(store):
     put(store, message(1)._replace(due=clock() + timedelta(hours=1)), message(2, "elsewhere"))
     send = Scripted()

@@ -256,13 +256,12 @@ class Worker:
     def _land(self, seconds: float) -> None:
         """Take in what has ended; wait for the first so long."""
         try:
-            found = self._landed.get(timeout=seconds)
-            for _ in range(_WRITE_MOST):
+            for number in range(_WRITE_MOST):
+                found = self._landed.get(block=not number, timeout=seconds)
                 if isinstance(found, Landed):
                     self._take_in(found)
                 else:
                     self._run_ended(*found)
-                found = self._landed.get_nowait()
         except queue.Empty:
             return
 
