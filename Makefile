@@ -52,6 +52,7 @@ clean:
 
 .venv/build.stamp: .venv/pip.stamp pyproject.toml constraints.txt
 	@$(PIP) install --constraint constraints.txt --editable .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 .venv/test.stamp: .venv/pip.stamp pyproject.toml constraints.txt
