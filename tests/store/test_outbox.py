@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from feedwright.errors import FeedwrightError
+from feedwright.errors import FeedwrightError, WriteError
 from feedwright.store.outbox import Outbox
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -60,3 +60,13 @@ def test_a_damaged_outbox_is_named_with_the_cure(tmp_path):
     (tmp_path / "outbox.sqlite").write_bytes(b"not a database, " * 100)
     with pytest.raises(FeedwrightError, match=r"outbox\.sqlite: is damaged .* move it away"):
         Outbox(tmp_path / "outbox.sqlite").unfinished()
+
+
+def test_who_may_not_write_still_reads_the_outbox(tmp_path, monkeypatch):
+    outbox = Outbox(tmp_path / "outbox.sqlite")
+    outbox.finish(prepare(outbox).number, keep=timedelta(days=1), now=NOW)
+    # root may write anywhere, so that the refusal itself is made here
+    monkeypatch.setattr("feedwright.store.database.os.access", lambda path, mode: False)
+    assert outbox.last().at == NOW
+    with pytest.raises(WriteError, match="readonly"):
+        prepare(outbox)

@@ -52,7 +52,10 @@ class Status(NamedTuple):
         """Return it for people."""
         width = max((len(name) for name, _, _ in self.feeds), default=0)
         lines = ["feeds"]
-        lines += [f"  {name:<{width}}  {n:>4} entries  {url}" for name, n, url in self.feeds]
+        lines += [
+            f"  {name:<{width}}  {n:>4} {'entry  ' if n == 1 else 'entries'}  {url}"
+            for name, n, url in self.feeds
+        ]
         lines.append("articles")
         lines += [f"  {state:<{width}}  {number:>4}" for state, number in self.states.items()]
         lines.append(f"last publication from here: {rfc3339(self.last) if self.last else 'none'}")

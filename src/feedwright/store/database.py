@@ -1,9 +1,11 @@
 """Opening SQLite files of ours; SQLite's errors become our own here."""
 
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from feedwright.errors import DamagedOutboxError, WriteError
 
@@ -38,8 +40,11 @@ def connect(
 
     `durable`: write-ahead log with full synchronisation, for what must not be lost. `migrations`
     has for an older version the statements that lead to the next one. A file of any other version
-    raises sqlite3.DatabaseError.
+    raises sqlite3.DatabaseError. Where nobody may write (another user, a read-only file system)
+    an existing file is opened for reading.
     """
+    if path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return _for_reading(path, version)
     database = sqlite3.connect(path, isolation_level=None, timeout=30)
     try:
         if durable:
@@ -50,6 +55,21 @@ def connect(
         database.execute("PRAGMA foreign_keys=ON")
         if _version(database) != version:
             _lay_out(database, schema, version, migrations)
+    except sqlite3.Error:
+        database.close()
+        raise
+    return database
+
+
+def _for_reading(path: Path, version: int) -> sqlite3.Connection:
+    # Without the right to make the log's files beside it, SQLite reads only what is immutable.
+    database = sqlite3.connect(
+        f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True, isolation_level=None
+    )
+    try:
+        found = _version(database)
+        if found != version:
+            raise sqlite3.DatabaseError(f"version {found}, not {version}")
     except sqlite3.Error:
         database.close()
         raise
