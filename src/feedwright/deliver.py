@@ -166,7 +166,7 @@ class _Look(threading.Event):
 def working(site: Site, deliveries: Deliveries, tell: Log) -> Iterator["Worker"]:
     """Give a worker with its connections, which are closed at the end."""
     from feedwright.delivery.sender import Sender  # noqa: PLC0415 - requests is heavy
-    from feedwright.delivery.worker import Worker  # noqa: PLC0415
+    from feedwright.delivery.worker import Worker  # noqa: PLC0415 - heavy
 
     def heard(due: Due, attempt: Attempt, decision: Decision) -> None:
         for name, facts in told_of(due, attempt, decision):

@@ -167,7 +167,7 @@ def _shelves_by_processes(
 ) -> Iterator[_Shelf]:
     """Read in forked processes; shelves come in the order of the files."""
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - only for much content
-    from multiprocessing import get_context  # noqa: PLC0415
+    from multiprocessing import get_context  # noqa: PLC0415 - heavy
 
     pieces = [files[start : start + _PIECE] for start in range(0, len(files), _PIECE)]
     with ProcessPoolExecutor(

@@ -98,12 +98,3 @@ def _with_feeds(site: Site, ledger: Ledger, gone: Iterable[LedgerLine]) -> tuple
         )
         for line in gone
     )
-
-
-def _still_gone(ledger: Ledger, resolution: Resolution) -> tuple[LedgerLine, ...]:
-    back = {article.id for article in resolution.articles}
-    return tuple(
-        line
-        for line in ledger.articles.values()
-        if line.state is State.GONE and line.id not in back
-    )

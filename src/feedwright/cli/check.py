@@ -20,7 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Print every problem and what is left out; 1 when an article is held."""
-    from feedwright.announce import renderers_of  # noqa: PLC0415
+    from feedwright.announce import renderers_of  # noqa: PLC0415 - heavy
     from feedwright.survey import survey  # noqa: PLC0415 - heavy; `--help` needs none
 
     site = common.open_site(chosen)

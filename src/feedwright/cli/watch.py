@@ -33,7 +33,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Watch until interrupted."""
     from feedwright.build import Options  # noqa: PLC0415 - heavy; `--help` needs none
-    from feedwright.operations.watching import watch  # noqa: PLC0415
+    from feedwright.operations.watching import watch  # noqa: PLC0415 - heavy
 
     sites: list[Site] = []
 

@@ -23,7 +23,7 @@ def compiled(name: str, source: str) -> Callable[[Telling], Body]:
     """Return the renderer of a template; `name` is its path. Raises TemplateError."""
     try:
         from jinja2 import StrictUndefined, TemplateSyntaxError  # noqa: PLC0415 - an extra
-        from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
+        from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415 - heavy
     except ImportError as error:
         raise TemplateError(
             f"{name}: a template of your own needs Jinja2; "
