@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from time import perf_counter
 
 import pytest
@@ -79,15 +78,6 @@ def test_what_the_renderer_writes_passes(format_name: str, *, full: bool) -> Non
     assert lint_document(document) == ()
     empty = samples.document(format_name, form.document(FEED, []))
     assert lint_document(empty) == ()
-
-
-@pytest.mark.parametrize("format_name", FORMAT_NAMES)
-def test_a_document_of_fifty_entries_takes_milliseconds(format_name: str) -> None:
-    form = FORMATS[format_name]
-    fragments = [form.entry(_entry(number, words=60), True) for number in range(50)]
-    document = samples.document(format_name, form.document(FEED, fragments))
-    assert _best(partial(lint_document, document)) < 0.05
-    assert _best(lambda: [lint_entry(format_name, each, "a") for each in fragments]) < 0.25
 
 
 def _best(work: Callable[[], object]) -> float:
