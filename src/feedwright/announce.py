@@ -6,7 +6,6 @@ endpoints become messages, which the outbox takes in the transaction of the publ
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 
 from feedwright import select
@@ -37,7 +36,6 @@ from feedwright.notify.payload import dumps, feed_data
 from feedwright.render.frame import is_archive_name
 from feedwright.site import Site
 from feedwright.store.outbox import Told
-from feedwright.text.labels import label_key
 from feedwright.text.urls import encode
 
 Older = Callable[[Message], Sequence[Message]]
@@ -84,10 +82,11 @@ class Announcement:
         return feed_changes(
             self._changed,
             self._composition.feeds,
+            {each.id: each for each in self._identified.resolution.articles},
             self._identified.gone,
             [
-                (document, encode(base + document.path), sha256(document.data).hexdigest())
-                for document in self._composition.documents
+                (document, encode(base + document.path))
+                for document in self._composition.all_documents
                 if document.feed and not is_archive_name(document.path.rpartition("/")[2])
             ],
             counts_only=self._counts_only,
@@ -145,15 +144,12 @@ class Announcement:
         now, site = self._identified.now, self._config.site
         found = []
         for spec in self._config.feeds:
-            if spec.per:
+            if select.is_new_enough(spec, article, now):
                 found += [
-                    self._composition.names[key]
-                    for label in select.labels(spec, article, site)
-                    if (key := (spec.name, label_key(label))) in self._composition.names
-                    and select.belongs(spec, label, article, now, site)
+                    self._composition.names[spec.name, membership.key]
+                    for membership in select.memberships(spec, article, site)
+                    if (spec.name, membership.key) in self._composition.names
                 ]
-            elif select.belongs(spec, "", article, now, site):
-                found.append(spec.name)
         return tuple(found)
 
 

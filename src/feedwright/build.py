@@ -30,7 +30,7 @@ from feedwright.remember import remember_problems, remember_unchanged
 from feedwright.site import Site
 from feedwright.store.lock import locked
 from feedwright.store.outbox import Outbox, Prepared
-from feedwright.survey import Survey, survey
+from feedwright.survey import Survey, abandoned_on_failure, survey, survey_changes
 
 
 class Options(NamedTuple):
@@ -101,7 +101,19 @@ def _publish(
 ) -> Outcome:
     outbox = Outbox(site.outbox_path)
     roll_forward(site, outbox, now)
-    found = survey(site, now, options.progress, options.jobs)
+    found = survey_changes(site, now, options.progress, options.jobs)
+    with abandoned_on_failure(found.memory):
+        return _publish_found(site, options, renderers, now, outbox, found)
+
+
+def _publish_found(
+    site: Site,
+    options: Options,
+    renderers: Mapping[str, Renderer],
+    now: datetime,
+    outbox: Outbox,
+    found: Survey,
+) -> Outcome:
     if not options.allow_mass_removal:
         refuse_mass_removal(found)
     plan = plan_of(found, adopt=options.adopt)
@@ -124,6 +136,7 @@ def _publish(
         if announcement:
             tell_failed(announcement.failed, options.tell)
             held = announcement.number if options.hold else 0
+    found.keep()
     return _remember(found, options, plan, changed)._replace(held=held)
 
 

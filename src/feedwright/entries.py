@@ -1,82 +1,100 @@
 """Where articles become entries, and entries bytes: each once for all feeds, linted once.
 
-An entry that the gate refuses, or whose file vanished, is held and named.
+What was rendered before stands in the index, and is rendered again only when something that it was
+made of has changed. An entry that the gate refuses, or whose file vanished, is held and named.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from hashlib import blake2b
 
 from feedwright.config.schema import Config, FeedSpec
 from feedwright.gather import Gathered
-from feedwright.model import Article, Entry, Feed, Fragment, Problem, Severity
+from feedwright.model import Article, Entry, Feed, Fragment, Member, Problem, Severity
 from feedwright.normalize.body import BodyTools, render_body
 from feedwright.normalize.entry import entry_of
 from feedwright.normalize.links import names_of
 from feedwright.publish.gate import lint_entry
 from feedwright.render.formats import FORMATS
-from feedwright.sources.files import Measurer
+from feedwright.sources.files import Measured, Measurer
+from feedwright.store.index.opening import Index
+from feedwright.store.index.renderings import FILE, NAME, PATH
 
 
 class Entries:
     """Renders entries, each once, and remembers what the gate said of them."""
 
     def __init__(
-        self,
-        config: Config,
-        gathered: Gathered,
-        articles: Sequence[Article],
-        measurer: Measurer,
+        self, config: Config, gathered: Gathered, index: Index, measurer: Measurer
     ) -> None:
         self.config = config
         self.gathered = gathered
+        self.index = index
         self.measurer = measurer
         self.held: dict[str, str] = {}
         self.problems: list[Problem] = []
+        """Of entries that are held; those of others are kept with them."""
         used = {name for spec in config.feeds for name in spec.formats}
         self._formats = [name for name in FORMATS if name in used]
-        self._permalinks = {article.path: article.permalink for article in articles}
         self._names: Mapping[str, str] | None = None
-        self._entries: dict[str, Entry] = {}
-        self._fragments: dict[tuple[str, str, bool], Fragment] = {}
+        self._lengths_of_held: dict[str, int] = {}
+        self._forget_where_files_changed()
+        self.digests = index.renderings.digests()
+        """Of each entry that is rendered, by id."""
 
-    def refuse(self, articles: Iterable[Article]) -> bool:
+    def _forget_where_files_changed(self) -> None:
+        """Forget the entries that name local files which have another size now."""
+        kept = self.index.renderings
+        for path, length in kept.measured().items():
+            found = self.measurer.look(path)
+            if length != (found.length if found else -1):
+                kept.drop_entries(kept.who_asked(FILE, path))
+
+    def refuse(self, members: Iterable[Member]) -> bool:
         """Render and lint what is not yet; return whether any article had to be held."""
         before = len(self.held)
-        for article in articles:
-            if article.id in self._entries or article.id in self.held:
-                continue
-            entry = self._render(article)
-            if entry is not None:
-                self._entries[article.id] = entry
-                self._lint(article)
+        for member in members:
+            if member.id not in self.digests and member.id not in self.held:
+                self._render(self.index.articles.live(member.id))
         return len(self.held) > before
 
-    def entry(self, article: Article) -> Entry:
+    def entry(self, member: Member) -> Entry:
         """Return the entry of an article that was not refused."""
-        return self._entries[article.id]
+        found = self.index.renderings.entry(member.id)
+        assert found is not None
+        return found
 
     def peek(self, article: Article) -> Entry | None:
         """Return the entry of any article, also of one that stands in no feed, without linting it.
 
         None when its file changed or vanished during the build.
         """
-        known = self._entries.get(article.id)
+        known = self.index.renderings.entry(article.id)
         if known is None:
-            made = self._make(article)
+            made = self._make(article, _Asked(self.index, self._permalink_of_name, self.measurer))
             return made[0] if made is not None else None
         return known
 
-    def fragment(self, article: Article, format_name: str, *, full: bool) -> Fragment:
+    def fragment(self, member: Member, format_name: str, *, full: bool) -> Fragment:
         """Return the bytes of an entry in one format."""
-        key = (article.id, format_name, full)
-        found = self._fragments.get(key)
+        found = self.index.renderings.fragment(member.id, format_name, full=full)
         if found is None:
-            found = FORMATS[format_name].entry(self._entries[article.id], full)
-            self._fragments[key] = found
+            found = FORMATS[format_name].entry(self.entry(member), full)
+            self.index.renderings.put_fragment(found, format_name, full=full)
         return found
 
+    def measured(self) -> tuple[str, ...]:
+        """Return the absolute paths of all local files that were asked for, there or not."""
+        return tuple(sorted(self.index.renderings.measured().keys() | self._lengths_of_held))
+
+    def forget_others(self, members: Iterable[Member]) -> None:
+        """Forget the entries of all but these articles."""
+        shown = {member.id for member in members}
+        self.index.renderings.drop_entries(self.digests.keys() - shown)
+        self.index.renderings.drop_measured()
+
     def fit(
-        self, feed: Feed, spec: FeedSpec, chosen: Sequence[Article]
-    ) -> tuple[tuple[Article, ...], frozenset[str]]:
+        self, feed: Feed, spec: FeedSpec, chosen: Sequence[Member]
+    ) -> tuple[tuple[Member, ...], frozenset[str], tuple[Problem, ...]]:
         """Return the articles that fit `max_bytes`, and the ids of those shown in full.
 
         `feed` is what stands around them. Too much is first reduced to summaries, the oldest
@@ -85,7 +103,7 @@ class Entries:
         articles = list(chosen)
         full = {article.id for article in articles} if spec.content == "full" else set()
         if not spec.max_bytes:
-            return tuple(articles), frozenset(full)
+            return tuple(articles), frozenset(full), ()
         sizes = {article.id: self._size(article, spec, full=bool(full)) for article in articles}
         total = self._around(feed, articles) + sum(sizes.values())
         for article in reversed(articles):
@@ -98,10 +116,12 @@ class Entries:
                 sizes[article.id] = short
         while total > spec.max_bytes and len(articles) > 1:
             total -= sizes[articles.pop().id]
-        self._notice(feed.name, spec, len(chosen), len(articles), len(full))
-        return tuple(articles), frozenset(full)
+        problems = self._notice(feed.name, spec, len(chosen), len(articles), len(full))
+        return tuple(articles), frozenset(full), problems
 
-    def _notice(self, name: str, spec: FeedSpec, wanted: int, shown: int, full: int) -> None:
+    def _notice(
+        self, name: str, spec: FeedSpec, wanted: int, shown: int, full: int
+    ) -> tuple[Problem, ...]:
         if shown < wanted:
             what = f"only {shown} of {wanted} entries fit into {spec.max_bytes} bytes"
         elif spec.content == "full" and full < wanted:
@@ -110,14 +130,12 @@ class Entries:
                 f"{spec.max_bytes} bytes"
             )
         else:
-            return
+            return ()
         cure = "raise max_bytes, lower limit, or set content: summary"
         field = f"feeds: {name}"
-        self.problems.append(
-            Problem(Severity.WARNING, "feed-cut", "config.yaml", 0, field, what, cure)
-        )
+        return (Problem(Severity.WARNING, "feed-cut", "config.yaml", 0, field, what, cure),)
 
-    def _around(self, feed: Feed, articles: Sequence[Article]) -> int:
+    def _around(self, feed: Feed, articles: Sequence[Member]) -> int:
         """Return the bytes of the longest envelope, with the prefixes that these articles need."""
         longest = 0
         for name in feed.formats:
@@ -127,45 +145,86 @@ class Entries:
             longest = max(longest, len(frame.head) + len(frame.tail))
         return longest
 
-    def _size(self, article: Article, spec: FeedSpec, *, full: bool) -> int:
+    def _size(self, article: Member, spec: FeedSpec, *, full: bool) -> int:
         """Return the bytes of an entry, and of what joins it to the next, where it is longest."""
         return 1 + max(len(self.fragment(article, name, full=full).data) for name in spec.formats)
 
-    def _render(self, article: Article) -> Entry | None:
-        made = self._make(article)
+    def _render(self, article: Article) -> None:
+        """Make an entry of an article, lint it, and keep it; or hold the article."""
+        asked = _Asked(self.index, self._permalink_of_name, self.measurer)
+        made = self._make(article, asked)
         if made is None:
-            self._hold(article, "its file changed or vanished during the build")
-            return None
-        self.problems += made[1]
-        return made[0]
+            self.held[article.id] = "its file changed or vanished during the build"
+            return
+        entry, problems = made
+        fragments = {name: FORMATS[name].entry(entry, True) for name in self._formats}  # noqa: FBT003
+        told = self._lint(article, fragments)
+        if article.id in self.held:
+            self.problems += (*problems, *told)
+            self._lengths_of_held |= asked.lengths
+            return
+        digest = blake2b(repr(entry).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        self.digests[article.id] = digest
+        kept = self.index.renderings
+        kept.put_entry(entry, digest, (*problems, *told), asked.names())
+        kept.put_measured(asked.lengths)
+        for name, fragment in fragments.items():
+            kept.put_fragment(fragment, name, full=True)
 
-    def _make(self, article: Article) -> tuple[Entry, tuple[Problem, ...]] | None:
+    def _make(self, article: Article, asked: "_Asked") -> tuple[Entry, tuple[Problem, ...]] | None:
         raw = self.gathered.library.raw(article.candidate)
         if raw is None:
             return None
         site = self.config.site
-        tools = BodyTools(self._permalinks.get, site.url, self._permalink_of_name, site.title)
+        tools = BodyTools(asked.permalink_of_path, site.url, asked.permalink_of_name, site.title)
         body = render_body(raw, article.candidate, article.permalink, tools)
-        return entry_of(article, body, self.gathered.rules, self.measurer.measure)
+        return entry_of(article, body, self.gathered.rules, asked.measure)
 
     def _permalink_of_name(self, name: str) -> str | None:
         if self._names is None:  # most sites never ask
-            self._names = names_of(self._permalinks)
+            self._names = names_of(dict(self.index.articles.permalinks()))
         return self._names.get(name)
 
-    def _lint(self, article: Article) -> None:
-        told: set[str] = set()
-        for name in self._formats:
-            fragment = self.fragment(article, name, full=True)
+    def _lint(self, article: Article, fragments: Mapping[str, Fragment]) -> list[Problem]:
+        told: dict[str, Problem] = {}
+        for name, fragment in fragments.items():
             for problem in lint_entry(name, fragment, article.path):
                 if problem.severity is Severity.ERROR:
-                    self._hold(article, problem.what)
-                if problem.name not in told:  # once for the article, not for every format
-                    told.add(problem.name)
-                    self.problems.append(_placed(problem, article))
+                    self.held.setdefault(article.id, problem.what)
+                # Once for the article, not for every format.
+                told.setdefault(problem.name, _placed(problem, article))
+        return list(told.values())
 
-    def _hold(self, article: Article, why: str) -> None:
-        self.held.setdefault(article.id, why)
+
+class _Asked:
+    """Answers what an entry asks of others, and remembers what was asked."""
+
+    def __init__(
+        self, index: Index, of_name: Callable[[str], str | None], measurer: Measurer
+    ) -> None:
+        self._index = index
+        self._of_name = of_name
+        self._measurer = measurer
+        self._asked: set[tuple[str, str]] = set()
+        self.lengths: dict[str, int] = {}
+        """Sizes of local files by path, in bytes; -1 where there is none."""
+
+    def names(self) -> list[tuple[str, str]]:
+        """Return what was asked for, by kind and name."""
+        return [*self._asked, *((FILE, path) for path in self.lengths)]
+
+    def permalink_of_path(self, path: str) -> str | None:
+        self._asked.add((PATH, path))
+        return self._index.articles.permalink(path)
+
+    def permalink_of_name(self, name: str) -> str | None:
+        self._asked.add((NAME, name))
+        return self._of_name(name)
+
+    def measure(self, path: str, reference: str) -> Measured | None:
+        found = self._measurer.measure(path, reference)
+        self.lengths |= self._measurer.lengths(path, reference)
+        return found
 
 
 _WIRE_WORDS = {

@@ -5,15 +5,19 @@ again (or taken from a bounded memory of what was just read).
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from feedwright.changed import Changed
 from feedwright.model import Candidate, LeftOut, Problem, RawArticle, Severity, SourceFile
 from feedwright.normalize.article import normalize
 from feedwright.normalize.rules import Rules, rules_of
 from feedwright.site import Site
-from feedwright.sources.reading import ReadContext, read
-from feedwright.sources.scan import scan
+from feedwright.sources.pages import section_of
+from feedwright.sources.reading import Loaded, ReadContext, interpret, load, read
+from feedwright.sources.scan import scan, source_file
+from feedwright.store.index.files import FileRow
+from feedwright.store.index.opening import Index
 
 _KEEP_BODIES = 48_000_000
 """Characters of raw articles that are kept from reading to rendering."""
@@ -26,15 +30,21 @@ _PIECE = 250
 
 
 class Gathered(NamedTuple):
-    """What lies in the content folders."""
+    """What lies in the content folders; of a run that reads only what changed, that."""
 
     candidates: tuple[Candidate, ...]
     broken: Mapping[str, str]
-    """Path of each file that an error keeps out, and why."""
+    """Path of each file of the site that an error keeps out, and why."""
     problems: tuple[Problem, ...]
+    """Of the whole site."""
     left_out: tuple[LeftOut, ...]
     rules: Rules
     library: "Library"
+    files: tuple[FileRow, ...]
+    """Those that were read."""
+    context: ReadContext
+    scan_problems: tuple[Problem, ...]
+    """What is wrong with the folders themselves."""
 
 
 class Library:
@@ -43,9 +53,12 @@ class Library:
     A file with many articles is not read anew for each of them: those used last are kept whole.
     """
 
-    def __init__(self, context: ReadContext, files: Iterable[SourceFile]) -> None:
+    def __init__(
+        self, context: ReadContext, source_of: Callable[[Candidate], SourceFile | None]
+    ) -> None:
+        """Take what finds the file of a candidate."""
         self._context = context
-        self._files = {file.path: file for file in files}
+        self._source_of = source_of
         self._kept: dict[tuple[str, str], RawArticle] = {}
         self._whole: dict[str, _Whole] = {}
         """By path, the file used last at the end."""
@@ -65,7 +78,8 @@ class Library:
             return found
         whole = self._whole.pop(candidate.path, None)
         if whole is None:
-            articles = read(self._files[candidate.path], self._context).articles
+            source = self._source_of(candidate)
+            articles = read(source, self._context).articles if source else ()
             if len(articles) == 1 and articles[0].part == candidate.part:
                 return articles[0]
             whole = _Whole.of(articles)
@@ -101,7 +115,8 @@ def gather(site: Site, jobs: int = 0) -> Gathered:
     found = scan(str(site.root), content)
     context = ReadContext.of(str(site.root), content, found)
     rules = rules_of(site.config, site.people)
-    library = Library(context, found.files)
+    files = {file.path: file for file in found.files}
+    library = Library(context, lambda candidate: files.get(candidate.path))
     jobs = jobs or len(os.sched_getaffinity(0))
     many = jobs > 1 and len(found.files) >= _WORTH_PROCESSES
     shelves = (
@@ -109,24 +124,70 @@ def gather(site: Site, jobs: int = 0) -> Gathered:
         if many
         else (_shelve(found.files, context, rules, library),)
     )
-    candidates: list[Candidate] = []
-    problems = [*site.warnings, *site.people_problems, *found.problems]
-    left_out = [*found.left_out]
-    for shelf in shelves:
-        candidates += shelf.candidates
-        problems += shelf.problems
-        left_out += shelf.left_out
+    shelf = _Shelf([], [], [])
+    for each in shelves:
+        shelf.candidates.extend(each.candidates)
+        shelf.files.extend(each.files)
+        shelf.left_out.extend(each.left_out)
+    return _gathered(
+        site,
+        shelf,
+        [problem for row in shelf.files for problem in row.problems],
+        found.problems,
+        found.left_out,
+        library,
+        rules,
+        context,
+    )
+
+
+def gather_changed(site: Site, index: Index, changed: Changed) -> Gathered:
+    """Read and normalize what changed; the index has the rest, and learns what was read."""
+    rules = rules_of(site.config, site.people)
+    library = Library(changed.context, lambda candidate: source_file(str(site.root), candidate))
+    shelf = _Shelf([], [], [])
+    for loaded in changed.files:
+        _take(loaded, changed.context, rules, library, shelf)
+    index.files.drop(changed.vanished)
+    index.files.put(shelf.files)
+    problems = index.files.problems()
+    return _gathered(
+        site, shelf, problems, changed.scan_problems, (), library, rules, changed.context
+    )
+
+
+def _gathered(
+    site: Site,
+    shelf: "_Shelf",
+    of_files: Iterable[Problem],
+    of_scan: tuple[Problem, ...],
+    left_out: tuple[LeftOut, ...],
+    library: Library,
+    rules: Rules,
+    context: ReadContext,
+) -> Gathered:
+    problems = (*site.warnings, *site.people_problems, *of_scan, *of_files)
     broken = {
         each.path: each.what for each in reversed(problems) if each.severity is Severity.ERROR
     }
-    return Gathered(tuple(candidates), broken, tuple(problems), tuple(left_out), rules, library)
+    return Gathered(
+        tuple(shelf.candidates),
+        broken,
+        problems,
+        (*left_out, *shelf.left_out),
+        rules,
+        library,
+        tuple(shelf.files),
+        context,
+        of_scan,
+    )
 
 
 class _Shelf(NamedTuple):
     """What some source files hold."""
 
     candidates: list[Candidate]
-    problems: list[Problem]
+    files: list[FileRow]
     left_out: list[LeftOut]
 
 
@@ -135,17 +196,28 @@ def _shelve(
 ) -> _Shelf:
     shelf = _Shelf([], [], [])
     for file in files:
-        reading = read(file, context)
-        shelf.problems.extend(reading.problems)
-        shelf.left_out.extend(reading.left_out)
-        if library is not None:
-            library.keep(reading.articles)
-        for article in reading.articles:
-            normalized = normalize(article, rules)
-            shelf.problems.extend(_named(problem, article) for problem in normalized.problems)
-            if normalized.candidate is not None:
-                shelf.candidates.append(normalized.candidate)
+        loaded = load(file, context)
+        if loaded is not None:
+            _take(loaded, context, rules, library, shelf)
     return shelf
+
+
+def _take(
+    loaded: Loaded, context: ReadContext, rules: Rules, library: Library | None, shelf: _Shelf
+) -> None:
+    """Read and normalize one file."""
+    reading = interpret(loaded, context)
+    problems = list(reading.problems)
+    shelf.left_out.extend(reading.left_out)
+    if library is not None:
+        library.keep(reading.articles)
+    for article in reading.articles:
+        normalized = normalize(article, rules)
+        problems.extend(_named(problem, article) for problem in normalized.problems)
+        if normalized.candidate is not None:
+            shelf.candidates.append(normalized.candidate)
+    path = loaded.file.path
+    shelf.files.append(FileRow(path, loaded.digest(), section_of(path), tuple(problems)))
 
 
 def _named(problem: Problem, article: RawArticle) -> Problem:

@@ -5,38 +5,38 @@ from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from feedwright.gather import Gathered, gather
+from feedwright.changed import Changed
+from feedwright.gather import Gathered, gather, gather_changed
 from feedwright.ledger import file
 from feedwright.ledger.resolve import resolve
 from feedwright.ledger.values import Ledger, Resolution, ResolveTools
 from feedwright.model import LedgerLine, Problem, Severity, State
+from feedwright.neighbours import Neighbourhood
 from feedwright.normalize.permalinks import permalink
 from feedwright.publish.write import read_existing
 from feedwright.render.formats import FORMATS, holds
 from feedwright.site import Site
+from feedwright.store.index.articles import Stored
+from feedwright.store.index.opening import Index
 
 
 class Identified(NamedTuple):
-    """The content of a site, and what the ledger says of it."""
+    """The content of a site, or what changed of it, and what the ledger says of that."""
 
     site: Site
     now: datetime
     gathered: Gathered
     ledger: Ledger
+    """Of a run that reads only what changed without the lines that do not matter to it."""
     resolution: Resolution
     gone: tuple[LedgerLine, ...]
     """New gone lines, with the feeds that held each article."""
-
-    @property
-    def all_gone(self) -> tuple[LedgerLine, ...]:
-        """Every gone line that stands after this run, old and new."""
-        back = {article.id for article in self.resolution.articles}
-        old = (
-            line
-            for line in self.ledger.articles.values()
-            if line.state is State.GONE and line.id not in back
-        )
-        return (*old, *self.gone)
+    published: int
+    """How many articles are live in the ledger, before this run."""
+    before: tuple[Stored, ...] = ()
+    """What stands in the index of all that was looked at again."""
+    changed_paths: frozenset[str] = frozenset()
+    """Of the files that were read again, or vanished."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -50,7 +50,35 @@ def identify(site: Site, now: datetime, jobs: int = 0) -> Identified:
     _, ledger = file.read(site.ledger_path)
     resolution = resolve(gathered.candidates, gathered.broken, ledger, now, tools(site, gathered))
     gone = _with_feeds(site, ledger, resolution.gone)
-    return Identified(site, now, gathered, ledger, resolution, gone)
+    published = sum(line.state is State.LIVE for line in ledger.articles.values())
+    return Identified(site, now, gathered, ledger, resolution, gone, published)
+
+
+def identify_changed(
+    site: Site, now: datetime, changed: Changed, index: Index
+) -> Identified | None:
+    """Read what changed and give it its identity; None when everything has to be looked at.
+
+    The index learns what was read, and nothing else yet.
+    """
+    ledger: Ledger = index.get("ledger")
+    gathered = gather_changed(site, index, changed)
+    near = Neighbourhood(index, gathered.candidates, changed.paths, gathered.broken, now)
+    resolution = near.resolve(ledger, tools(site, gathered))
+    if resolution is None:
+        return None
+    gone = _with_feeds(site, ledger, resolution.gone)
+    return Identified(
+        site,
+        now,
+        gathered,
+        ledger._replace(articles=near.lines),
+        resolution,
+        gone,
+        index.lines.number_live(),
+        tuple(near.before),
+        changed.paths,
+    )
 
 
 def tools(site: Site, gathered: Gathered) -> ResolveTools:

@@ -12,6 +12,7 @@ processes.
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from hashlib import sha256
 from typing import NamedTuple
 
 from feedwright.config.schema import Podcast
@@ -290,6 +291,16 @@ class Article(NamedTuple):
         return self.candidate.title
 
 
+class Member(NamedTuple):
+    """An article as the order of a feed knows it: what it takes to choose it, and no more."""
+
+    id: str
+    published: datetime
+    updated: datetime
+    language: str
+    """As declared; empty: the site's."""
+
+
 # ---------------------------------------------------------------- render
 
 
@@ -437,6 +448,21 @@ class Document(NamedTuple):
     data: bytes
     feed: str = ""
     """Name of its feed; empty for index, OPML and style sheet."""
+
+    @property
+    def sha256(self) -> str:
+        """Of its bytes, in hexadecimal digits."""
+        return sha256(self.data).hexdigest()
+
+
+class Kept(NamedTuple):
+    """A document that lies in `feeds/` as it should: it was made of the same before."""
+
+    path: str
+    media_type: str
+    sha256: str
+    """In hexadecimal digits."""
+    feed: str
 
 
 # ---------------------------------------------------------------- notification

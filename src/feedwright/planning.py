@@ -5,7 +5,7 @@ from pathlib import Path
 
 from feedwright.errors import MassRemovalError
 from feedwright.ledger.values import Ledger
-from feedwright.model import LedgerLine, State
+from feedwright.model import LedgerLine
 from feedwright.publish.plan import Plan, compare
 from feedwright.publish.write import names_in, read_existing, sweep
 from feedwright.render.formats import FORMATS
@@ -24,11 +24,13 @@ def plan_of(found: Survey, *, adopt: bool, look_only: bool = False) -> Plan:
     """
     folder = found.site.feeds_folder
     ours = _our_paths(folder, found.identified.ledger)
-    documents = found.composition.documents
-    on_disk = read_existing(folder, ours | {document.path for document in documents})
+    documents, kept = found.composition.documents, found.composition.kept
+    standing = {each.path for each in kept}
+    on_disk = read_existing(folder, ours - standing | {document.path for document in documents})
     if not look_only:
-        sweep(folder, [document.path for document in documents])
-    return compare(documents, on_disk, ours, adopt=adopt)
+        sweep(folder, [document.path for document in found.composition.all_documents])
+    plan = compare(documents, on_disk, ours - standing, adopt=adopt)
+    return plan._replace(kept=plan.kept + len(kept))
 
 
 def _our_paths(folder: Path, ledger: Ledger) -> frozenset[str]:
@@ -52,7 +54,7 @@ def _our_paths(folder: Path, ledger: Ledger) -> frozenset[str]:
 def refuse_mass_removal(found: Survey) -> None:
     """Raise MassRemovalError when more articles would leave than `publish.max_removed` allows."""
     allowed = found.site.config.publish.max_removed
-    live = sum(line.state is State.LIVE for line in found.identified.ledger.articles.values())
+    live = found.identified.published
     leaving = [line for line in found.identified.gone if not _expired(line, found.identified.now)]
     if live <= FEW_ARTICLES:
         return

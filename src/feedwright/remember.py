@@ -8,30 +8,31 @@ from feedwright.deliver import clock
 from feedwright.endpoints import next_sending
 from feedwright.model import Problem
 from feedwright.site import Site
-from feedwright.store.index import Index
+from feedwright.store.told import Told
 from feedwright.survey import Survey
 
 
 def remember_problems(found: Survey) -> tuple[Problem, ...]:
     """Write down the problems of this run; return those that the last one did not have."""
-    index = Index(found.site.state_folder / "index.sqlite")
-    told = index.told()
+    record = Told(found.site.state_folder / "told.json")
+    told = record.read()
     texts = frozenset(map(str, found.problems))
     if texts != told:
-        index.tell(texts)
+        record.write(texts)
     return tuple(each for each in found.problems if str(each) not in told)
 
 
 def remember_unchanged(found: Survey, code: int) -> None:
     """Write down what the site looks like now that nothing is to do."""
     site = found.site
-    documents = [site.feeds_folder / each.path for each in found.composition.documents]
+    composition = found.composition
+    documents = [site.feeds_folder / each.path for each in composition.all_documents]
     watched = unchanged.Watched(
         config=os.path.abspath(site.config_path),
         config_bytes=site.config_bytes,
         variables=site.variables,
         folders=site.content_folders,
-        inputs=[*found.composition.measured, *_author_files(site), *template_files(site)],
+        inputs=[*composition.measured, *_author_files(site), *template_files(site)],
         ours=[str(site.ledger_path), *map(str, documents)],
     )
     with next_sending(site, clock()) as pending:

@@ -1,97 +1,78 @@
-"""Which articles stand in which feed, and in what order. Pure.
+"""Which feeds an article belongs to, and in what order they show it. Pure, for one article.
 
 Labels are compared without regard to case, white space and composition. Where an article names
 no language or author it has those of the site, as its entry does.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
-from itertools import islice
 from typing import NamedTuple
 
 from feedwright.config.schema import FeedSpec, Site, Where
 from feedwright.model import Article
 from feedwright.text.labels import label_key
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_SECOND = timedelta(seconds=1)
+
+class Membership(NamedTuple):
+    """That an article belongs to a feed of a spec."""
+
+    key: str
+    """`label_key` of the label; empty without `per`."""
+    label: str
+    """As the article writes it."""
 
 
-def labels(spec: FeedSpec, article: Article, site: Site | None = None) -> tuple[str, ...]:
-    """Return the labels of an article for a `per` spec, as written, each once."""
-    return _labels(spec.per, article, site) if spec.per else ()
+NO_LABEL = Membership("", "")
 
 
-def all_labels(
-    spec: FeedSpec, articles: Iterable[Article], now: datetime, site: Site | None = None
-) -> tuple[str, ...]:
-    """Return the labels for which a `per` spec has articles, each once, in a fixed order.
-
-    Of several spellings the most frequent is given.
-    """
-    spellings: dict[str, Counter[str]] = {}
-    for article in articles:
-        if _is_wanted(spec, article, now, site):
-            for label in labels(spec, article, site):
-                spellings.setdefault(label_key(label), Counter())[label] += 1
-    return tuple(
-        min(spellings[key].items(), key=lambda item: (-item[1], item[0]))[0]
-        for key in sorted(spellings)
-    )
-
-
-def belongs(
-    spec: FeedSpec, label: str, article: Article, now: datetime, site: Site | None = None
-) -> bool:
-    """Whether an article stands in a feed at an instant, whatever the feed's limit."""
-    if not _is_wanted(spec, article, now, site):
-        return False
+def memberships(
+    spec: FeedSpec, article: Article, site: Site | None = None
+) -> tuple[Membership, ...]:
+    """Return the feeds of a spec to which an article belongs, whatever its age and their limit."""
+    if not all(
+        condition.admits(_labels(condition.kind, article, site))
+        for condition in _conditions(spec.where)
+    ):
+        return ()
     if not spec.per:
-        return True
-    key = label_key(label)
-    return any(label_key(each) == key for each in _labels(spec.per, article, site))
+        return (NO_LABEL,)
+    labels = _labels(spec.per, article, site)
+    return tuple(Membership(label_key(label), label) for label in labels)
 
 
-def order_key(article: Article) -> tuple[int, str]:
-    """Sort articles by `published`, the newest first, then by id."""
-    return -((article.published - _EPOCH) // _SECOND), article.id
+def takes_all(spec: FeedSpec) -> bool:
+    """Whether every article belongs to the one feed of a spec, whatever its age."""
+    return not spec.per and not _conditions(spec.where)
 
 
-def select(
-    spec: FeedSpec,
-    label: str,
-    articles: Iterable[Article],
-    now: datetime,
-    site: Site | None = None,
-) -> tuple[Article, ...]:
-    """Choose the articles of a feed from articles in the order of `order_key`."""
-    chosen = (article for article in articles if belongs(spec, label, article, now, site))
-    return tuple(islice(chosen, spec.limit or None))
+def oldest(spec: FeedSpec, now: datetime) -> datetime | None:
+    """Return after which instant an article has to be published to stand in a feed; None: any."""
+    if spec.where.newer_than is None:
+        return None
+    try:
+        return now - spec.where.newer_than
+    except OverflowError:
+        return None
 
 
-def by_label(
-    spec: FeedSpec, articles: Iterable[Article], now: datetime, site: Site | None = None
-) -> dict[str, list[Article]]:
-    """Sort the articles of a spec by `label_key`, each list in the order given; no limit.
-
-    A spec without `per` has one list, under the empty label.
-    """
-    found: dict[str, list[Article]] = {}
-    for article in articles:
-        if _is_wanted(spec, article, now, site):
-            for label in labels(spec, article, site) if spec.per else ("",):
-                found.setdefault(label_key(label), []).append(article)
-    return found
+def is_new_enough(spec: FeedSpec, article: Article, now: datetime) -> bool:
+    """Whether an article is not too old for the feeds of a spec (`newer_than`)."""
+    after = oldest(spec, now)
+    return after is None or article.published > after
 
 
-def next_leave(spec: FeedSpec, article: Article) -> datetime | None:
+def spelling(labels: Iterable[tuple[str, int]]) -> str:
+    """Choose among the spellings of a label, each with its number: the most frequent one."""
+    return min(labels, key=lambda each: (-each[1], each[0]))[0]
+
+
+def next_leave(spec: FeedSpec, published: datetime) -> datetime | None:
     """Return when an article leaves a feed by age (`newer_than`); None: never."""
     if spec.where.newer_than is None:
         return None
     try:
-        return article.published + spec.where.newer_than
+        return published + spec.where.newer_than
     except OverflowError:
         return None
 
@@ -144,17 +125,6 @@ def _language_keys(tags: Iterable[str]) -> set[str]:
         parts = label_key(tag).split("-")
         keys |= {"-".join(parts[:length]) for length in range(1, len(parts) + 1)}
     return keys
-
-
-def _is_wanted(spec: FeedSpec, article: Article, now: datetime, site: Site | None) -> bool:
-    where = spec.where
-    if where.newer_than is not None:
-        leaves = next_leave(spec, article)
-        if leaves is not None and leaves <= now:
-            return False
-    return all(
-        condition.admits(_labels(condition.kind, article, site)) for condition in _conditions(where)
-    )
 
 
 def _labels(kind: str, article: Article, site: Site | None) -> tuple[str, ...]:

@@ -1,23 +1,34 @@
-"""Finding out what should stand in `feeds/`, without writing anything.
+"""Finding out what should stand in `feeds/`, without writing anything there.
 
 content/ -> sources -> normalize -> ledger -> select -> render -> gate
-gather                  identify  compose
+gather                  identify  catalogue  compose
+
+What an earlier run wrote into the index is not found out again: only what changed is read, and
+only what that concerns is resolved and rendered. In doubt everything is.
 """
 
+import os
+import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import NamedTuple
 
 from feedwright import unchanged
-from feedwright.compose import Composition, compose
+from feedwright.catalogue import write_articles, write_lines
+from feedwright.changed import changed, rows_to_keep, world
+from feedwright.compose import Composition, compose, published_rows
 from feedwright.errors import ContentUnavailableError
-from feedwright.identify import Identified, identify, worth_telling
+from feedwright.identify import Identified, identify, identify_changed, worth_telling
 from feedwright.ledger.lines import dump
-from feedwright.ledger.values import Resolution
+from feedwright.ledger.values import Ledger, Resolution
 from feedwright.model import Article, FeedLine, LedgerLine, Problem
 from feedwright.notify.events import Changes, changes
 from feedwright.site import Site
+from feedwright.store.index.opening import Index
+
+Say = Callable[[str], None]
 
 
 class Survey(NamedTuple):
@@ -27,6 +38,10 @@ class Survey(NamedTuple):
     composition: Composition
     listing: unchanged.Listing
     started_ns: int
+    memory: Index
+    """What the next run will know."""
+    due: datetime | None
+    """The next moment when time alone changes something."""
 
     @property
     def site(self) -> Site:
@@ -35,7 +50,7 @@ class Survey(NamedTuple):
 
     @property
     def resolution(self) -> Resolution:
-        """What the ledger says of each article."""
+        """What the ledger says of each article that was looked at."""
         return self.identified.resolution
 
     @property
@@ -44,14 +59,8 @@ class Survey(NamedTuple):
         return worth_telling(self.site, (*self.identified.problems, *self.composition.problems))
 
     @property
-    def due(self) -> datetime | None:
-        """The next moment when time alone changes something."""
-        moments = (self.resolution.next_due, self.composition.due)
-        return min((moment for moment in moments if moment is not None), default=None)
-
-    @property
     def live(self) -> tuple[Article, ...]:
-        """The articles that are fit to publish."""
+        """The articles that are fit to publish, of those that were looked at."""
         held = self.composition.held
         return tuple(each for each in self.resolution.articles if each.id not in held)
 
@@ -73,28 +82,130 @@ class Survey(NamedTuple):
         held = self.composition.held
         return [line for line in self.resolution.lines if line.id not in held]
 
+    def keep(self) -> None:
+        """Let the next run know all this, now that it is published."""
+        try:
+            self._write()
+        except sqlite3.Error:
+            self.memory.abandon()
+        else:
+            self.memory.commit()
 
-def survey(
-    site: Site, now: datetime, progress: Callable[[str], None] | None = None, jobs: int = 0
-) -> Survey:
-    """Find out what should stand in `feeds/` at `now`. Writes nothing."""
-    say = progress or (lambda text: None)
-    started_ns = time.time_ns()
-    listing = _listing(site)
-    say("reading content")
-    identified = identify(site, now, jobs)
-    say("rendering feeds")
-    composition = compose(
-        site.config,
-        identified.gathered,
-        identified.resolution.articles,
-        identified.ledger,
-        identified.all_gone,
-        now,
-        str(site.root),
-    )
-    say("")
-    return Survey(identified, composition, listing, started_ns)
+    def _write(self) -> None:
+        site, index, composition = self.site, self.memory, self.composition
+        write_lines(index, (*self._live_lines(), *self.identified.gone))
+        wanted = {each.path for each in composition.all_documents}
+        rows = published_rows(composition, str(site.feeds_folder))
+        index.renderings.put_documents(rows, index.renderings.documents().keys() - wanted)
+        listed = rows_to_keep(self.listing, self.started_ns)
+        before = index.files.folders()
+        index.files.list_folders(
+            {path: rows for path, rows in listed.items() if before.get(path) != rows},
+            before.keys() - listed.keys(),
+        )
+        index.put("ledger", self._ledger_now())
+        gathered = self.identified.gathered
+        paths = [row.path for row in gathered.files] if index.is_new else ()
+        index.put("world", world(site, gathered.context, gathered.scan_problems, paths))
+
+    def _ledger_now(self) -> Ledger:
+        """Return what the ledger says after this run, but for its articles: they are lines."""
+        before, lines = self.identified.ledger, self.composition.feed_lines
+        whole = os.path.getsize(self.site.ledger_path) if self.new_lines() else before.whole
+        return Ledger(
+            {},
+            {**before.feeds, **{(line.feed, line.label): line for line in lines}},
+            before.feed_paths | {line.path for line in lines},
+            before.lines_read,
+            whole,
+        )
+
+
+def survey(site: Site, now: datetime, progress: Say | None = None, jobs: int = 0) -> Survey:
+    """Look at everything, and find out what should stand in `feeds/` at `now`. Writes nothing."""
+    run = _Run(site, now, progress or _silent, jobs)
+    found = run.from_nothing(Index.new(None))
+    found.memory.abandon()
+    return found
+
+
+def survey_changes(site: Site, now: datetime, progress: Say | None = None, jobs: int = 0) -> Survey:
+    """Find out what should stand in `feeds/` at `now` from what changed since the last run.
+
+    The index of what was found is open: `keep` it when all is published, or abandon it.
+    """
+    run = _Run(site, now, progress or _silent, jobs)
+    path = site.state_folder / "index.sqlite"
+    with suppress(sqlite3.Error):  # it is damaged, though nobody touched it
+        found = run.from_known(Index.known(path))
+        if found is not None:
+            return found
+    try:
+        return run.from_nothing(Index.new(path))
+    except sqlite3.Error:  # the cache cannot be written: its disk is full
+        return run.from_nothing(Index.new(None))
+
+
+def _silent(_text: str) -> None:
+    """Show no progress."""
+
+
+class _Run:
+    """One survey, in either way."""
+
+    def __init__(self, site: Site, now: datetime, say: Say, jobs: int) -> None:
+        self._site = site
+        self._now = now
+        self._say = say
+        self._jobs = jobs
+        self._started_ns = time.time_ns()
+        self._listing = _listing(site)
+
+    def from_nothing(self, index: Index) -> Survey:
+        """Look at everything."""
+        with abandoned_on_failure(index):
+            self._say("reading content")
+            return self._composed(identify(self._site, self._now, self._jobs), index)
+
+    def from_known(self, index: Index | None) -> Survey | None:
+        """Look at what changed; None when everything has to be looked at."""
+        if index is None:
+            return None
+        with abandoned_on_failure(index):
+            self._say("reading what changed")
+            news = changed(self._site, index, self._listing)
+            found = identify_changed(self._site, self._now, news, index) if news else None
+            if found is not None:
+                return self._composed(found, index)
+        index.abandon()
+        return None
+
+    def _composed(self, found: Identified, index: Index) -> Survey:
+        self._say("rendering feeds")
+        write_articles(index, found)
+        composition = compose(
+            found.site.config,
+            found.gathered,
+            index,
+            found.ledger,
+            found.now,
+            str(found.site.root),
+        )
+        settled = index.articles.next_due(found.now)
+        moments = (found.resolution.next_due, composition.due, settled)
+        due = min((moment for moment in moments if moment is not None), default=None)
+        self._say("")
+        return Survey(found, composition, self._listing, self._started_ns, index, due)
+
+
+@contextmanager
+def abandoned_on_failure(index: Index) -> Iterator[None]:
+    """Leave everything as an earlier run left it, should this one fail."""
+    try:
+        yield
+    except BaseException:
+        index.abandon()
+        raise
 
 
 def _listing(site: Site) -> unchanged.Listing:

@@ -14,9 +14,10 @@ from hashlib import sha256
 
 from feedwright import __version__
 
-_MAGIC = "feedwright-unchanged 2"
+_MAGIC = "feedwright-unchanged 3"
 _HARMLESS = {"--no-notify", "--hold", "--wait-lock"}
 _RACY_NS = 2_000_000_000
+ROW_END = "\0\0"
 
 
 class Watched:
@@ -51,14 +52,18 @@ class Listing:
     def __init__(self, folders: Iterable[str]) -> None:
         """Walk the folders; raises OSError when one cannot be read."""
         self.newest_ns = 0
-        rows: list[str] = []
+        self.has_links = False
+        """Whether there is any symbolic link."""
+        self.folders: dict[str, str] = {}
+        """Rows by folder, joined: name, size, mtime, ctime and inode of each file."""
         folders = tuple(folders)
         self._roots = tuple(os.path.join(os.path.realpath(folder), "") for folder in folders)
         for folder in folders:
-            self._walk(folder, rows, set())
-        self.digest = sha256("\0\0".join(rows).encode("utf-8", "surrogateescape")).hexdigest()
+            self._walk(folder, set())
+        text = "\0\0".join(f"{folder}\0\0{rows}" for folder, rows in self.folders.items())
+        self.digest = sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
 
-    def _walk(self, folder: str, rows: list[str], links: set[str]) -> None:
+    def _walk(self, folder: str, links: set[str]) -> None:
         here: list[str] = []
         below: list[str] = []
         newest = self.newest_ns
@@ -66,6 +71,7 @@ class Listing:
             for entry in entries:
                 name = entry.name
                 is_link = entry.is_symlink()
+                self.has_links |= is_link
                 if is_link and not self._leads_within(entry.path):
                     here.append(f"{name}\0-")
                     continue
@@ -84,11 +90,10 @@ class Listing:
                 )
         self.newest_ns = newest
         here.sort()
-        rows.append(folder)
-        rows += here
+        self.folders[folder] = ROW_END.join(here)
         below.sort()
         for each in below:
-            self._walk(each, rows, links)
+            self._walk(each, links)
 
     def _leads_within(self, link: str) -> bool:
         """Whether there is something behind a link, and it lies in a content folder."""
@@ -165,12 +170,17 @@ def remember(
     lists = (watched.variables, watched.folders, files)
     text = "\0".join("\n".join(items) for items in lists)
     crowded = text.count("\0") != 2 or text.count("\n") != sum(max(len(x) - 1, 0) for x in lists)
-    if newest >= started_ns - _RACY_NS or crowded:
+    if is_racy(newest, started_ns) or crowded:
         forget(state)
         return
     stats = inputs + _stats(watched.ours)
     digest = _digest(watched.config_bytes, watched.variables, listing, stats)
     _write(path, (_MAGIC, digest, _moment(due), _moment(pending), str(code), text))
+
+
+def is_racy(touched_ns: int, started_ns: int) -> bool:
+    """Whether a file was touched so shortly before a scan that it may be again, unseen."""
+    return touched_ns >= started_ns - _RACY_NS
 
 
 def renew_pending(state: str, pending: float | None) -> None:

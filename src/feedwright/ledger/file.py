@@ -5,6 +5,7 @@ the offset and the very lines that it was about to write.
 """
 
 import os
+from hashlib import sha256
 from pathlib import Path
 
 from feedwright.errors import LedgerError, WriteError
@@ -28,6 +29,18 @@ def read(path: Path) -> tuple[bytes, Ledger]:
             f"{path.name}: cannot be read ({error.strerror}); mend its permissions or its disk"
         ) from error
     return data, parse(data, path.name)
+
+
+def mark(path: Path) -> str:
+    """Return what changes when the ledger does: stat and digest of its last 4 KiB; empty: none."""
+    try:
+        seen = path.stat()
+        with path.open("rb") as file:
+            file.seek(max(0, seen.st_size - 4096))
+            tail = sha256(file.read()).hexdigest()
+    except OSError:
+        return ""
+    return f"{seen.st_size} {seen.st_mtime_ns} {seen.st_ctime_ns} {seen.st_ino} {tail}"
 
 
 def append(path: Path, offset: int, data: bytes) -> None:

@@ -333,12 +333,17 @@ def _rows_by_value(rows: Iterable[LedgerLine]) -> dict[str, LedgerLine]:
     """Index rows by the declared value of which their id was made, the oldest winning."""
     found: dict[str, LedgerLine] = {}
     for row in rows:
-        value = tag_specific(row.guid) or (not row.minted and tag_value(row.id))
+        value = value_of(row)
         if value:
             known = found.get(value)
             if known is None or (row.first, row.id) < (known.first, known.id):
                 found[value] = row
     return found
+
+
+def value_of(row: LedgerLine) -> str:
+    """Return the declared value of which a row's id was made; empty when of none."""
+    return tag_specific(row.guid) or ("" if row.minted else tag_value(row.id))
 
 
 def _row_of_value(candidate: Candidate, made: Mapping[str, LedgerLine]) -> LedgerLine | None:

@@ -8,7 +8,7 @@ not of a feed's window.
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from feedwright.model import Article, Document, Entry, Feed, LedgerLine, Person
+from feedwright.model import Article, Document, Entry, Feed, Kept, LedgerLine, Member, Person
 from feedwright.text.characters import shorten
 from feedwright.text.dates import rfc3339
 
@@ -80,29 +80,34 @@ def changes(
 
 def feed_changes(
     changed: Changes,
-    feeds: Sequence[tuple[Feed, Sequence[Article]]],
+    feeds: Sequence[tuple[Feed, Sequence[Member]]],
+    articles: Mapping[str, Article],
     gone: Sequence[LedgerLine],
-    documents: Sequence[tuple[Document, str, str]],
+    documents: Sequence[tuple[Document | Kept, str]],
     *,
     counts_only: bool,
 ) -> tuple[FeedChange, ...]:
     """Return what changed in each feed; a feed none of whose entries changed is not among them.
 
-    `feeds` pairs each feed with the articles in it; `documents` are (document, address, hex
-    sha256). `counts_only`: the first publication, and the one after an import.
+    `feeds` pairs each feed with what stands in it; `articles` has by id what changed; `documents`
+    are (document, address). `counts_only`: the first publication, and the one after an import.
     """
     if not changed.any:
         return ()
     by_feed: dict[str, list[Facts]] = {}
-    for document, address, digest in documents:
-        facts: Facts = {"url": address, "media_type": document.media_type, "sha256": digest}
+    for document, address in documents:
+        facts: Facts = {
+            "url": address,
+            "media_type": document.media_type,
+            "sha256": document.sha256,
+        }
         by_feed.setdefault(document.feed, []).append(facts)
     added, updated = frozenset(changed.added), frozenset(changed.updated)
     found = []
-    for feed, articles in feeds:
+    for feed, members in feeds:
         lists = (
-            [each for each in articles if each.id in added],
-            [each for each in articles if each.id in updated],
+            [articles[each.id] for each in members if each.id in added],
+            [articles[each.id] for each in members if each.id in updated],
             [line for line in gone if feed.name in line.feeds],
         )
         if any(lists):

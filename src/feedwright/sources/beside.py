@@ -7,6 +7,8 @@ from feedwright.sources.kinds import DATA_NAMES, extension_of, without_extension
 from feedwright.sources.shapes import TREE_EXTENSIONS, warning
 from feedwright.sources.sidecar import SUFFIXES
 
+_EXTENSIONS = frozenset(SUFFIXES)
+
 
 def records(files: Iterable[SourceFile], data: Mapping[str, SourceFile]) -> list[str]:
     """Return the paths of data files that belong to no article and may hold some themselves."""
@@ -31,6 +33,14 @@ def orphan(path: str) -> Problem:
     what = "has no article of the same name beside it"
     cure = "rename one of them, or name it in content.exclude"
     return warning("sidecar-orphan", path, 0, what=what, cure=cure)
+
+
+def stems(paths: Iterable[str]) -> frozenset[str]:
+    """Return the names that make a file the article of one of these data files.
+
+    That of a file is its path, with its extension or without.
+    """
+    return frozenset(_stem(path) for path in paths if extension_of(path) in _EXTENSIONS)
 
 
 def is_of_folder(path: str) -> bool:

@@ -37,12 +37,7 @@ class Measurer:
         self._static = tuple(os.path.join(root, path) for path in content.static)
         self._reals = [os.path.realpath(path) + "/" for path in (*self._content, *self._static)]
         self._seen: dict[tuple[str, str], Measured | None] = {}
-        self._looked_at: set[str] = set()
-
-    @property
-    def used(self) -> frozenset[str]:
-        """Absolute paths that were looked at, there or not: what a later run depends on."""
-        return frozenset(self._looked_at)
+        self._looked_at: dict[str, Measured | None] = {}
 
     def measure(self, source_path: str, reference: str) -> Measured | None:
         """Return the file that a reference of the article at `source_path` means; None: none.
@@ -52,20 +47,25 @@ class Measurer:
         of these folders is looked at. Raises ContentUnavailableError for a file that is there and
         cannot be looked at.
         """
-        folder = os.path.dirname(os.path.join(self._root, source_path))
-        key = (folder, reference)
+        key = (os.path.dirname(source_path), reference)
         if key not in self._seen:
-            self._seen[key] = self._measure(folder, reference)
+            looks = (self.look(path) for path in self._places(source_path, reference.strip()))
+            self._seen[key] = next((found for found in looks if found is not None), None)
         return self._seen[key]
 
-    def _measure(self, folder: str, reference: str) -> Measured | None:
-        for path in self._places(folder, reference.strip()):
-            found = self._look(path)
-            if found is not None:
-                return found
-        return None
+    def lengths(self, source_path: str, reference: str) -> dict[str, int]:
+        """Return the absolute paths that were looked at for a reference: what it depends on.
 
-    def _places(self, folder: str, reference: str) -> list[str]:
+        With the length of each file in bytes; -1 where there is none.
+        """
+        return {
+            path: found.length if found else -1
+            for path in map(os.path.normpath, self._places(source_path, reference.strip()))
+            if path in self._looked_at
+            for found in (self._looked_at[path],)
+        }
+
+    def _places(self, source_path: str, reference: str) -> list[str]:
         for prefix in _PELICAN:
             if reference.startswith(prefix + "/"):
                 reference = reference[len(prefix) :]
@@ -80,23 +80,34 @@ class Measurer:
             return [
                 os.path.join(each, path.lstrip("/")) for each in (*self._static, *self._content)
             ]
-        return [os.path.join(folder, path)]
+        return [os.path.join(self._root, os.path.dirname(source_path), path)]
 
-    def _look(self, path: str) -> Measured | None:
+    def look(self, path: str) -> Measured | None:
+        """Measure the file at an absolute path, each once. Raises as `measure` does."""
         path = os.path.normpath(path)
+        if path not in self._looked_at:
+            found, matters = self._look(path)
+            if not matters:
+                return None
+            self._looked_at[path] = found
+        return self._looked_at[path]
+
+    def _look(self, path: str) -> tuple[Measured | None, bool]:
+        """Measure a file; with it comes whether it lies where local files may lie."""
+        matters = False
         try:
             real = os.path.realpath(path)
             if not any(real.startswith(each) for each in self._reals):
-                return None
-            self._looked_at.add(path)
+                return None, False
+            matters = True
             seen = os.stat(real)
         except (*_ABSENT, ValueError):
-            return None
+            return None, matters
         except OSError as error:
             if error.errno in _HARMLESS:
-                return None
+                return None, matters
             message = f"{path}: cannot be looked at ({error.strerror}); nothing was changed"
             raise ContentUnavailableError(message) from error
         if not stat.S_ISREG(seen.st_mode):
-            return None
-        return Measured(path, seen.st_size, media_type(path))
+            return None, matters
+        return Measured(path, seen.st_size, media_type(path)), matters

@@ -76,18 +76,39 @@ def layout_of(
     for file in files:
         if POSTS in file.below:
             posts.add(_content_folder(file))
-        folder, _, name = file.path.rpartition("/")
-        if _is_index(name):
-            folder = folder.rpartition("/")[0]
-        while folder and folder not in sections:
-            sections.add(folder)
-            folder = folder.rpartition("/")[0]
+        _add_with_parents(section_of(file.path), sections)
     indexes = [path for path in others if path.rpartition("/")[2].startswith("_index.")]
     tops = (folder.rstrip("/") + "/" if folder != "." else "" for folder in folders)
     indexed = frozenset(top for top in tops if any(path.startswith(top) for path in indexes))
     return Layout(
         frozenset(posts) - indexed, frozenset(sections), frozenset(map(_squash, dates)), indexed
     )
+
+
+def section_of(path: str) -> str:
+    """Return the folder that holds a file among other articles: of a bundle the one above."""
+    folder, _, name = path.rpartition("/")
+    return folder.rpartition("/")[0] if _is_index(name) else folder
+
+
+def is_index_of(path: str, folder: str) -> bool:
+    """Tell whether a file is the index of a folder, by its name."""
+    parent, _, name = path.rpartition("/")
+    return parent == folder and _is_index(name)
+
+
+def with_sections(layout: Layout, sections: Iterable[str]) -> Layout:
+    """Return the layout where the files lie in these sections (`section_of`)."""
+    found: set[str] = set()
+    for section in sections:
+        _add_with_parents(section, found)
+    return layout._replace(sections=frozenset(found))
+
+
+def _add_with_parents(folder: str, sections: set[str]) -> None:
+    while folder and folder not in sections:
+        sections.add(folder)
+        folder = folder.rpartition("/")[0]
 
 
 def has_plain_posts(file: SourceFile, layout: Layout) -> bool:

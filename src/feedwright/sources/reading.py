@@ -54,13 +54,13 @@ class Loaded(NamedTuple):
     sidecars: tuple[tuple[SourceFile, bytes], ...]
     """With the data of its folders behind them."""
 
-    def digest(self) -> str:
-        """Return a sha256 over all that the reading depends on, in hexadecimal digits."""
+    def digest(self) -> bytes:
+        """Return a sha256 over all that the reading depends on."""
         digest = sha256(b"%d\n" % len(self.data) + self.data)
         for file, data in self.sidecars:
             digest.update(b"\n%s\n%d\n" % (file.path.encode(), len(data)))
             digest.update(data)
-        return digest.hexdigest()
+        return digest.digest()
 
 
 class Reading(NamedTuple):

@@ -9,7 +9,7 @@ from typing import NamedTuple, NoReturn
 
 from feedwright.config.schema import Content
 from feedwright.errors import ContentUnavailableError
-from feedwright.model import LeftOut, Problem, Severity, SourceFile
+from feedwright.model import Candidate, LeftOut, Problem, Severity, SourceFile
 from feedwright.sources import links
 from feedwright.sources.beside import is_of_folder, orphans, records
 from feedwright.sources.kinds import (
@@ -42,7 +42,7 @@ def scan(root: str, content: Content) -> Scan:
     than absence.
     """
     walk = _Walk(content)
-    roots = [(_prefix(path), os.path.join(root, path)) for path in content.path]
+    roots = [(prefix_of(path), os.path.join(root, path)) for path in content.path]
     for prefix, absolute in roots:
         walk.content_folder(prefix, absolute)
     walk.follow_links()
@@ -57,7 +57,50 @@ def scan(root: str, content: Content) -> Scan:
     )
 
 
-def _prefix(path: str) -> str:
+def source_file(root: str, candidate: Candidate) -> SourceFile:
+    """Return the file of a candidate, without looking at it again."""
+    path = candidate.path
+    return SourceFile(path, candidate.below, os.path.join(root, path), 0, 0, 0, 0)
+
+
+class Glance(NamedTuple):
+    """What a walk would make of one file, from its name and stat."""
+
+    file: SourceFile | None
+    """None when it is no source file."""
+    concerns_others: bool
+    """It may say something of other files, or of folders as a whole: look at everything."""
+
+
+def glance(root: str, content: Content, folder: str, below: str) -> Glance:
+    """Look at one file as `scan` would: `below` is its path below the content folder `folder`.
+
+    Raises ContentUnavailableError when it cannot be looked at for other reasons than absence.
+    """
+    prefix = prefix_of(folder)
+    *folders, name = below.split("/")
+    extension = extension_of(name)
+    if extension in DATA_EXTENSIONS or name.startswith("_index.") or not below.isprintable():
+        return Glance(None, concerns_others=True)
+    walk = _Walk(content)
+    place = _Folder(os.path.join(root, folder), prefix, "", "")
+    for each in folders:
+        inner = None if each[0] == "." else walk.enter(place, each)
+        if inner is None:
+            return Glance(None, concerns_others=False)
+        place = inner
+    if name[0] == ".":
+        return Glance(None, concerns_others=False)
+    absolute = f"{place.absolute}/{name}"
+    try:
+        walk.take(place, name, lambda: os.lstat(absolute))
+    except OSError as error:
+        _unavailable(prefix + below, error)
+    return Glance(walk.files.get(prefix + below), concerns_others=False)
+
+
+def prefix_of(path: str) -> str:
+    """Return how the paths of a content folder's files begin."""
     normal = os.path.normpath(path)
     return "" if normal == "." else normal.rstrip("/") + "/"
 
@@ -126,12 +169,13 @@ class _Walk:
         if entry.is_symlink():
             self._links.append((folder, name))
         elif entry.is_dir(follow_symlinks=False):
-            return self._folder(folder, name)
+            return self.enter(folder, name)
         else:
-            self._file(folder, name, lambda: entry.stat(follow_symlinks=False))
+            self.take(folder, name, lambda: entry.stat(follow_symlinks=False))
         return None
 
-    def _folder(self, folder: _Folder, name: str) -> _Folder | None:
+    def enter(self, folder: _Folder, name: str) -> _Folder | None:
+        """Return a folder to walk; None for one that is passed over."""
         below = folder.below + name
         if name in IGNORED_FOLDERS:
             return None
@@ -152,7 +196,7 @@ class _Walk:
             return False
         return True
 
-    def _file(self, folder: _Folder, name: str, stat: Callable[[], os.stat_result]) -> None:
+    def take(self, folder: _Folder, name: str, stat: Callable[[], os.stat_result]) -> None:
         """Take a file in. Only what may be an article or its sidecar is looked at (`stat`)."""
         extension = extension_of(name)
         article = is_article(extension)
@@ -230,7 +274,7 @@ class _Walk:
             self.left_out.append(LeftOut(path, "is a link to a file that is read"))
         else:
             known.add(target.real)
-            self._file(folder, name, lambda: os.stat(target.real))
+            self.take(folder, name, lambda: os.stat(target.real))
 
 
 def _unavailable(path: str, error: OSError) -> NoReturn:
