@@ -88,10 +88,9 @@ def test_each_file_is_looked_at_once_and_remembered(root: Path) -> None:
     (root / "static/e.webp").unlink()
     assert measurer.measure("content/posts/x.md", "/e.webp") is first
     assert measurer.measure("content/posts/x.md", "missing.png") is None
-    assert measurer.used == {
-        str(root / "static/e.webp"),
-        str(root / "content/posts/missing.png"),
-    }
+    assert measurer.lengths("content/posts/x.md", "/e.webp") == {str(root / "static/e.webp"): 9}
+    missing = measurer.lengths("content/posts/x.md", "missing.png")
+    assert missing == {str(root / "content/posts/missing.png"): -1}
 
 
 def test_a_file_that_cannot_be_looked_at_refuses_the_run(
