@@ -48,6 +48,8 @@ class Options(NamedTuple):
     progress: Callable[[str], None] | None = None
     tell: Log = nobody
     """Hears of each message that is sent."""
+    seen: unchanged.Look | None = None
+    """What a first look found."""
 
 
 class Outcome(NamedTuple):
@@ -101,7 +103,7 @@ def _publish(
 ) -> Outcome:
     outbox = Outbox(site.outbox_path)
     roll_forward(site, outbox, now)
-    found = survey_changes(site, now, options.progress, options.jobs)
+    found = survey_changes(site, now, options.progress, options.jobs, options.seen)
     with abandoned_on_failure(found.memory):
         return _publish_found(site, options, renderers, now, outbox, found)
 

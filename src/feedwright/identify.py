@@ -32,7 +32,7 @@ class Identified(NamedTuple):
     gone: tuple[LedgerLine, ...]
     """New gone lines, with the feeds that held each article."""
     published: int
-    """How many articles are live in the ledger, before this run."""
+    """How many articles are live in the ledger before this run; counted where some leave it."""
     before: tuple[Stored, ...] = ()
     """What stands in the index of all that was looked at again."""
     changed_paths: frozenset[str] = frozenset()
@@ -75,7 +75,7 @@ def identify_changed(
         ledger._replace(articles=near.lines),
         resolution,
         gone,
-        index.lines.number_live(),
+        index.lines.number_live() if gone else 0,
         tuple(near.before),
         changed.paths,
     )

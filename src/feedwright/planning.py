@@ -56,7 +56,7 @@ def refuse_mass_removal(found: Survey) -> None:
     allowed = found.site.config.publish.max_removed
     live = found.identified.published
     leaving = [line for line in found.identified.gone if not _expired(line, found.identified.now)]
-    if live <= FEW_ARTICLES:
+    if not leaving or live <= FEW_ARTICLES:
         return
     most = allowed.number if allowed.number is not None else int((allowed.share or 0) * live)
     if len(leaving) > most:

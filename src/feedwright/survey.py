@@ -129,12 +129,19 @@ def survey(site: Site, now: datetime, progress: Say | None = None, jobs: int = 0
     return found
 
 
-def survey_changes(site: Site, now: datetime, progress: Say | None = None, jobs: int = 0) -> Survey:
+def survey_changes(
+    site: Site,
+    now: datetime,
+    progress: Say | None = None,
+    jobs: int = 0,
+    seen: unchanged.Look | None = None,
+) -> Survey:
     """Find out what should stand in `feeds/` at `now` from what changed since the last run.
 
-    The index of what was found is open: `keep` it when all is published, or abandon it.
+    `seen` is a first look at the site, which is not done twice. The index of what was found is
+    open: `keep` it when all is published, or abandon it.
     """
-    run = _Run(site, now, progress or _silent, jobs)
+    run = _Run(site, now, progress or _silent, jobs, seen)
     path = site.state_folder / "index.sqlite"
     with suppress(sqlite3.Error):  # it is damaged, though nobody touched it
         found = run.from_known(Index.known(path))
@@ -153,13 +160,24 @@ def _silent(_text: str) -> None:
 class _Run:
     """One survey, in either way."""
 
-    def __init__(self, site: Site, now: datetime, say: Say, jobs: int) -> None:
+    def __init__(
+        self,
+        site: Site,
+        now: datetime,
+        say: Say,
+        jobs: int,
+        seen: unchanged.Look | None = None,
+    ) -> None:
         self._site = site
         self._now = now
         self._say = say
         self._jobs = jobs
         self._started_ns = time.time_ns()
-        self._listing = _listing(site)
+        listing = seen.listing if seen is not None else None
+        if seen is not None and listing is not None and listing.tops == site.content_folders:
+            self._started_ns, self._listing = seen.started_ns, listing
+        else:
+            self._listing = _listing(site)
 
     def from_nothing(self, index: Index) -> Survey:
         """Look at everything."""

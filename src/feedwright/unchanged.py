@@ -8,6 +8,7 @@ with the exit code of the last one. This module imports next to nothing; keep it
 
 import os
 import sys
+import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from hashlib import sha256
@@ -51,14 +52,14 @@ class Listing:
 
     def __init__(self, folders: Iterable[str]) -> None:
         """Walk the folders; raises OSError when one cannot be read."""
+        self.tops = tuple(folders)
         self.newest_ns = 0
         self.has_links = False
         """Whether there is any symbolic link."""
         self.folders: dict[str, str] = {}
         """Rows by folder, joined: name, size, mtime, ctime and inode of each file."""
-        folders = tuple(folders)
-        self._roots = tuple(os.path.join(os.path.realpath(folder), "") for folder in folders)
-        for folder in folders:
+        self._roots = tuple(os.path.join(os.path.realpath(top), "") for top in self.tops)
+        for folder in self.tops:
             self._walk(folder, set())
         text = "\0\0".join(f"{folder}\0\0{rows}" for folder, rows in self.folders.items())
         self.digest = sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
@@ -112,23 +113,36 @@ def _first_visit(path: str, links: set[str]) -> bool:
     return True
 
 
-def answer(arguments: Sequence[str], now: float) -> int | None:
+class Look:
+    """What a first look at a site found."""
+
+    def __init__(self, code: int | None, started_ns: int, listing: Listing | None = None) -> None:
+        """Take the exit code of the last build where a build would change nothing, else None."""
+        self.code = code
+        self.is_message_due = False
+        self.started_ns = started_ns
+        """The real clock before the look, in nanoseconds since 1970."""
+        self.listing = listing
+        """What lies in the content folders, if the look came so far."""
+
+
+def answer(arguments: Sequence[str], now: float) -> tuple[int | None, Look | None]:
     """Return the exit code if this is a build that has nothing to do, else None.
 
-    `now` is in seconds since 1970. Never raises: in doubt the build runs.
+    With it comes what was seen, if it is a plain build. `now` is in seconds since 1970. Never
+    raises: in doubt the build runs.
     """
     config = _config_of(arguments)
     if config is None:
-        return None
-    found = look(config, now)
-    return found[0] if found is not None and not found[1] else None
+        return None, None
+    seen = look(config, now)
+    return None if seen.is_message_due else seen.code, seen
 
 
-def look(config: str, now: float) -> tuple[int, bool] | None:
-    """Return the exit code of the last build if a build would change nothing, else None.
-
-    With it comes whether a message is due. Never raises.
-    """
+def look(config: str, now: float) -> Look:
+    """Look whether a build would change anything, and whether a message is due. Never raises."""
+    started_ns = time.time_ns()
+    listing = None
     try:
         with open(config, "rb") as file:
             config_bytes = file.read()
@@ -136,14 +150,16 @@ def look(config: str, now: float) -> tuple[int, bool] | None:
         with open(os.path.join(state, "unchanged"), encoding="utf-8") as file:
             magic, digest, due, pending, code, *lists = file.read().split("\0")
         if magic != _MAGIC or (due and now >= float(due)):
-            return None
+            return Look(None, started_ns)
         variables, folders, files = (text.split("\n") if text else [] for text in lists)
         listing = Listing(folders)
         if _digest(config_bytes, variables, listing, _stats(files)) != digest:
-            return None
-        return int(code), bool(pending) and now >= float(pending)
+            return Look(None, started_ns, listing)
+        seen = Look(int(code), started_ns, listing)
+        seen.is_message_due = bool(pending) and now >= float(pending)
     except (OSError, ValueError):
-        return None
+        return Look(None, started_ns, listing)
+    return seen
 
 
 def remember(

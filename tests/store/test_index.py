@@ -96,11 +96,18 @@ def test_members_come_newest_first_then_by_id_after_an_instant():
     index = Index.new(None)
     rows = [("a", NOON), ("c", NOON + DAY), ("b", NOON + DAY), ("old", NOON - 9 * DAY)]
     index.members.put(MemberRow("tag", "sea", published, each, "Sea") for each, published in rows)
+    index.filled()
     with pytest.raises(KeyError):
         index.articles.live("a")
     assert index.members.labels("tag", None) == [("sea", "Sea", 4)]
     assert index.members.labels("tag", NOON) == [("sea", "Sea", 2)]
     assert index.members.labels("other", None) == []
+    index.members.drop(["a", "b"])
+    assert index.members.labels("tag", None) == [("sea", "Sea", 2)]
+    index.members.put([MemberRow("tag", "sea", NOON, "a", "SEA")])
+    assert index.members.labels("tag", None) == [("sea", "SEA", 1), ("sea", "Sea", 2)]
+    index.members.drop(["a", "c", "old"])
+    assert index.members.labels("tag", None) == []
 
 
 def test_what_left_a_feed_is_told_newest_first():

@@ -333,6 +333,7 @@ def live(site: WholeSite, elsewhere: Path, seed: int, builds: int) -> None:
         now = f"{life.now:%Y-%m-%dT%H:%M:%SZ}"
         done, expected = site.run("build", "--now", now), other.run("build", "--now", now)
         assert done == expected, life.told
+        assert done.code in {0, 1, 3}, done
         assert site.bytes() == other.bytes(), life.told
         assert ledger(site) == ledger(other), life.told
         shutil.rmtree(other.root)

@@ -49,7 +49,7 @@ def remember(folder, *, started=None, due=None, code=0, variables=()):
 
 
 def answer(*arguments, now=None):
-    return unchanged.answer(arguments or ("build",), time.time() if now is None else now)
+    return unchanged.answer(arguments or ("build",), time.time() if now is None else now)[0]
 
 
 def test_an_unchanged_site_repeats_the_exit_code(folder):
@@ -129,7 +129,7 @@ def test_content_touched_within_two_seconds_of_the_scan_is_never_trusted(folder)
 )
 def test_other_commands_get_no_quick_answer(folder, arguments):
     remember(folder)
-    assert unchanged.answer(arguments, time.time()) is None
+    assert unchanged.answer(arguments, time.time()) == (None, None)
 
 
 def test_a_state_folder_elsewhere_is_found_without_a_yaml_parser(folder):

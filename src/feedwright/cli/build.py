@@ -37,9 +37,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Build, print what is new, return the exit code."""
-    known = _only_a_message_is_due(chosen)
-    if known is not None:
-        return known
+    seen = _first_look(chosen)
+    if seen is not None and seen.code is not None and seen.is_message_due:
+        return _send(chosen, seen.code)
     from feedwright.build import Options  # noqa: PLC0415 - heavy; `--help` needs none
 
     options = Options(
@@ -52,21 +52,24 @@ def run(chosen: argparse.Namespace) -> int:
         wait_lock=chosen.wait_lock,
         remember=chosen.now is None,
         tell=log.log_of(chosen.log, notices_only=True),
+        seen=seen,
     )
     return publish(common.open_site(chosen), options, chosen.now or common.clock()).code
 
 
-def _only_a_message_is_due(chosen: argparse.Namespace) -> int | None:
-    """Send it, where nothing else is to do: whoever is down costs no reading of the content."""
+def _first_look(chosen: argparse.Namespace) -> unchanged.Look | None:
     if chosen.dry_run or chosen.adopt or chosen.allow_mass_removal or chosen.now is not None:
         return None
-    found = unchanged.look(chosen.config, common.exact_clock().timestamp())
-    if found is None or not found[1]:
-        return None
+    seen: unchanged.Look | None = chosen.seen
+    return seen or unchanged.look(chosen.config, common.exact_clock().timestamp())
+
+
+def _send(chosen: argparse.Namespace, code: int) -> int:
+    """Send what is due, where nothing else is to do: no content is read for it."""
     from feedwright.deliver import send_due  # noqa: PLC0415 - heavy; seldom needed
 
     send_due(common.open_site(chosen), log.log_of(chosen.log, notices_only=True))
-    return found[0]
+    return code
 
 
 def publish(site: "Site", options: "Options", now: datetime) -> "Outcome":

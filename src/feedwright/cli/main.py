@@ -25,6 +25,7 @@ from feedwright.cli import (
     webhook,
 )
 from feedwright.errors import INTERNAL, REFUSED, USAGE, FeedwrightError, LockedError
+from feedwright.unchanged import Look
 
 COMMANDS = (
     init,
@@ -74,11 +75,15 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run a command; return its exit code. No exception leaves."""
+def run(arguments: Sequence[str], seen: Look | None = None) -> int:
+    """Run a command; return its exit code. No exception leaves.
+
+    `seen` is what a first look at the site found, where a plain build is asked for.
+    """
     _open_streams()
     try:
         chosen = parser().parse_args(arguments)
+        chosen.seen = seen
         code: int = chosen.run(chosen)
         sys.stdout.flush()
     except LockedError as error:

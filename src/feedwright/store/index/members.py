@@ -46,7 +46,7 @@ class Members:
     def put(self, rows: Iterable[MemberRow]) -> None:
         """Let articles belong to feeds."""
         self._database.executemany(
-            "INSERT OR REPLACE INTO member VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO member VALUES (?, ?, ?, ?, ?)",
             (
                 (row.spec, coded(row.key), -seconds(row.published), row.id, coded(row.label))
                 for row in rows
@@ -59,11 +59,16 @@ class Members:
 
     def labels(self, spec: str, after: datetime | None) -> list[tuple[str, str, int]]:
         """Return key, label as written, and how many articles published after `after` write it."""
-        found = self._database.execute(
-            "SELECT key, label, COUNT(*) FROM member WHERE spec = ? AND rank < ?"
-            " GROUP BY key, label",
-            (spec, _rank_below(after)),
-        )
+        if after is None:
+            found = self._database.execute(
+                "SELECT key, label, number FROM label WHERE spec = ?", (spec,)
+            )
+        else:
+            found = self._database.execute(
+                "SELECT key, label, COUNT(*) FROM member WHERE spec = ? AND rank < ?"
+                " GROUP BY key, label",
+                (spec, _rank_below(after)),
+            )
         return [(text(key), text(label), number) for key, label, number in found]
 
     def of_label(self, spec: str, key: str, after: datetime | None, limit: int) -> list[Member]:

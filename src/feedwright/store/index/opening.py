@@ -15,7 +15,15 @@ from feedwright.store.index.files import Files
 from feedwright.store.index.lines import Lines
 from feedwright.store.index.members import Members
 from feedwright.store.index.renderings import Renderings
-from feedwright.store.index.schema import INDEXES, INDEXES_OF_LINES, TABLES, VERSION, dump, load
+from feedwright.store.index.schema import (
+    INDEXES,
+    INDEXES_OF_LINES,
+    TABLES,
+    TRIGGERS,
+    VERSION,
+    dump,
+    load,
+)
 
 
 class Index:
@@ -83,6 +91,8 @@ class Index:
         """Tell that the articles are in: from now on they are looked up."""
         if self.is_new:
             self._make(INDEXES)
+            for statement in TRIGGERS:
+                self._database.execute(statement)
 
     def commit(self) -> None:
         """Let the next run know what this one did. A cache that cannot be written is no error."""

@@ -26,6 +26,10 @@ CREATE TABLE member (
   spec TEXT NOT NULL, key BLOB NOT NULL, rank INTEGER NOT NULL, id TEXT NOT NULL,
   label BLOB NOT NULL, PRIMARY KEY (spec, key, rank, id)
 ) WITHOUT ROWID;
+CREATE TABLE label (
+  spec TEXT NOT NULL, key BLOB NOT NULL, label BLOB NOT NULL, number INTEGER NOT NULL,
+  PRIMARY KEY (spec, key, label)
+) WITHOUT ROWID;
 CREATE TABLE removal (
   feed BLOB NOT NULL, moment INTEGER NOT NULL, id BLOB NOT NULL, PRIMARY KEY (feed, moment, id)
 ) WITHOUT ROWID;
@@ -47,6 +51,8 @@ CREATE TABLE document (
 
 INDEXES = """\
 CREATE INDEX file_section ON file (section);
+CREATE INDEX file_problems ON file (path) WHERE problems IS NOT NULL;
+CREATE INDEX entry_problems ON entry (id) WHERE problems IS NOT NULL;
 CREATE INDEX article_path ON article (path);
 CREATE UNIQUE INDEX article_id ON article (id) WHERE live > 0;
 CREATE INDEX article_permalink ON article (permalink);
@@ -55,7 +61,8 @@ CREATE INDEX article_unsettled ON article (number) WHERE settled = 0;
 CREATE INDEX article_due ON article (due) WHERE due IS NOT NULL;
 CREATE INDEX member_id ON member (id);
 CREATE INDEX removal_id ON removal (id);
-CREATE INDEX asked_id ON asked (id)"""
+CREATE INDEX asked_id ON asked (id);
+INSERT INTO label SELECT spec, key, label, COUNT(*) FROM member GROUP BY spec, key, label"""
 """Made when the articles of a new index are in: that is cheaper than keeping them in order."""
 
 INDEXES_OF_LINES = """\
@@ -64,8 +71,22 @@ CREATE INDEX line_hash ON line (hash);
 CREATE INDEX line_title ON line (title);
 CREATE INDEX line_slug ON line (slug) WHERE slug IS NOT NULL;
 CREATE INDEX line_value ON line (value) WHERE value IS NOT NULL;
-CREATE INDEX line_live ON line (live)"""
+CREATE INDEX line_live ON line (live) WHERE live = 1"""
 """Only a later run looks lines up."""
+
+TRIGGERS = (
+    """CREATE TRIGGER member_added AFTER INSERT ON member BEGIN
+      INSERT INTO label VALUES (new.spec, new.key, new.label, 1)
+        ON CONFLICT DO UPDATE SET number = number + 1;
+    END""",
+    """CREATE TRIGGER member_dropped AFTER DELETE ON member BEGIN
+      UPDATE label SET number = number - 1
+        WHERE spec = old.spec AND key = old.key AND label = old.label;
+      DELETE FROM label
+        WHERE spec = old.spec AND key = old.key AND label = old.label AND number = 0;
+    END""",
+)
+"""Labels are counted as members come and go; those of a new index are counted at once."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
