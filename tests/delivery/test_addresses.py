@@ -2,7 +2,6 @@
 
 import socket
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -233,7 +232,5 @@ def test_numbers_need_no_look_up():
     def never(*_, **__):
         raise AssertionError
 
-    began = time.monotonic()
     assert Resolver(never).addresses("127.0.0.1", 80, 1)[0].sockaddr == ("127.0.0.1", 80)
     assert Resolver(never).addresses("::1", 80, 1)[0].sockaddr[0] == "::1"
-    assert time.monotonic() - began < 0.5

@@ -1,5 +1,4 @@
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from feedwright.normalize.permalinks import permalink
 from feedwright.normalize.problems import MEANINGS
 from feedwright.publish.gate import lint_entry
 from feedwright.render.formats import FORMATS
+from tests.patience import little_work
 
 from .making import NOON, PEOPLE, article, raw, rules
 
@@ -133,9 +133,8 @@ AT_RISK = [
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_long_values_take_no_time(unit):
-    began = time.perf_counter()
-    normalize(raw(dict.fromkeys(AT_RISK, unit * LONG), "x"), RULES)
-    assert time.perf_counter() - began < 3
+    with little_work():
+        normalize(raw(dict.fromkeys(AT_RISK, unit * LONG), "x"), RULES)
 
 
 def test_every_problem_that_the_code_names_has_a_meaning():

@@ -1,5 +1,3 @@
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,6 +5,7 @@ from hypothesis import strategies as st
 from feedwright.text import placeholders
 from feedwright.text.romanize import romanize
 from feedwright.text.slugs import STYLES
+from tests.patience import little_work
 
 
 @pytest.mark.parametrize(
@@ -76,7 +75,6 @@ def test_patterns_of_generators_are_written_as_ours():
 @pytest.mark.parametrize("text", ["{{", "{{ a ", ":", ":a", "{{ title | a ", "{{ date | '"])
 def test_no_pattern_takes_long(text):
     long = text * 20_000
-    begin = time.perf_counter()
-    placeholders.from_template(long)
-    placeholders.from_tokens(long, placeholders.HUGO)
-    assert time.perf_counter() - begin < 1
+    with little_work():
+        placeholders.from_template(long)
+        placeholders.from_tokens(long, placeholders.HUGO)

@@ -1,5 +1,4 @@
 import json
-import time
 
 import pytest
 import yaml
@@ -7,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedwright.text.yamltree import Mapping, Node, Scalar, Sequence, YamlError, parse, plain_value
+from tests.patience import little_work
 
 modest = settings(deadline=None, max_examples=150)
 
@@ -74,10 +74,8 @@ def test_a_merge_key_of_something_else_is_an_ordinary_key():
 def test_a_bomb_of_aliases_is_refused_quickly():
     rows = ["a0: &a0 [x,x,x,x,x,x,x,x,x]"]
     rows += [f"a{n}: &a{n} [{','.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 20)]
-    begin = time.perf_counter()
-    with pytest.raises(YamlError, match="more than 50000"):
+    with little_work(), pytest.raises(YamlError, match="more than 50000"):
         parse("\n".join(rows))
-    assert time.perf_counter() - begin < 2
 
 
 def test_a_bomb_of_merge_keys_is_refused():
@@ -89,10 +87,8 @@ def test_a_bomb_of_merge_keys_is_refused():
 
 @pytest.mark.parametrize("text", ["[" * 50_000, "- " * 50_000, "{a: " * 20_000])
 def test_deep_nesting_is_refused_quickly(text):
-    begin = time.perf_counter()
-    with pytest.raises(YamlError, match="deeper than 100"):
+    with little_work(), pytest.raises(YamlError, match="deeper than 100"):
         parse(text)
-    assert time.perf_counter() - begin < 2
 
 
 def test_aliases_cannot_nest_deeper_than_the_limit():
