@@ -138,7 +138,7 @@ def _publish_found(
         if announcement:
             tell_failed(announcement.failed, options.tell)
             held = announcement.number if options.hold else 0
-    found.keep()
+    found.keep(ledger_grew=bool(lines))
     return _remember(found, options, plan, changed)._replace(held=held)
 
 

@@ -12,6 +12,7 @@ from feedwright.changed import Changed
 from feedwright.model import Candidate, LeftOut, Problem, RawArticle, Severity, SourceFile
 from feedwright.normalize.article import normalize
 from feedwright.normalize.rules import Rules, rules_of
+from feedwright.packing import Packed, pack_candidate, unpack_candidate
 from feedwright.site import Site
 from feedwright.sources.pages import section_of
 from feedwright.sources.reading import Loaded, ReadContext, interpret, load, read
@@ -245,7 +246,12 @@ def _shelves_by_processes(
     with ProcessPoolExecutor(
         jobs, mp_context=get_context("fork"), initializer=_inherit, initargs=(context, rules)
     ) as pool:
-        yield from pool.map(_shelve_piece, pieces)
+        for candidates, rows, left_out in pool.map(_shelve_piece, pieces):
+            yield _Shelf(
+                [unpack_candidate(each) for each in candidates],
+                [FileRow(*row) for row in rows],
+                left_out,
+            )
 
 
 def _inherit(context: ReadContext, rules: Rules) -> None:
@@ -253,6 +259,8 @@ def _inherit(context: ReadContext, rules: Rules) -> None:
     _inherited = (context, rules)
 
 
-def _shelve_piece(files: Sequence[SourceFile]) -> _Shelf:
+def _shelve_piece(files: Sequence[SourceFile]) -> tuple[list[Packed], list[Packed], list[LeftOut]]:
     assert _inherited is not None
-    return _shelve(files, *_inherited, None)
+    shelf = _shelve(files, *_inherited, None)
+    candidates = [pack_candidate(each) for each in shelf.candidates]
+    return candidates, [tuple(row) for row in shelf.files], shelf.left_out

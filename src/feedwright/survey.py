@@ -82,16 +82,16 @@ class Survey(NamedTuple):
         held = self.composition.held
         return [line for line in self.resolution.lines if line.id not in held]
 
-    def keep(self) -> None:
+    def keep(self, *, ledger_grew: bool) -> None:
         """Let the next run know all this, now that it is published."""
         try:
-            self._write()
+            self._write(ledger_grew=ledger_grew)
         except sqlite3.Error:
             self.memory.abandon()
         else:
             self.memory.commit()
 
-    def _write(self) -> None:
+    def _write(self, *, ledger_grew: bool) -> None:
         site, index, composition = self.site, self.memory, self.composition
         write_lines(index, (*self._live_lines(), *self.identified.gone))
         wanted = {each.path for each in composition.all_documents}
@@ -103,15 +103,15 @@ class Survey(NamedTuple):
             {path: rows for path, rows in listed.items() if before.get(path) != rows},
             before.keys() - listed.keys(),
         )
-        index.put("ledger", self._ledger_now())
+        index.put("ledger", self._ledger_now(grew=ledger_grew))
         gathered = self.identified.gathered
         paths = [row.path for row in gathered.files] if index.is_new else ()
         index.put("world", world(site, gathered.context, gathered.scan_problems, paths))
 
-    def _ledger_now(self) -> Ledger:
+    def _ledger_now(self, *, grew: bool) -> Ledger:
         """Return what the ledger says after this run, but for its articles: they are lines."""
         before, lines = self.identified.ledger, self.composition.feed_lines
-        whole = os.path.getsize(self.site.ledger_path) if self.new_lines() else before.whole
+        whole = os.path.getsize(self.site.ledger_path) if grew else before.whole
         return Ledger(
             {},
             {**before.feeds, **{(line.feed, line.label): line for line in lines}},

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from feedwright import survey
+from feedwright import survey, unchanged
 from tests.whole.conftest import WholeSite
 
 CONFIG = """\
@@ -317,6 +317,8 @@ def counted(monkeypatch):
         return found
 
     monkeypatch.setattr(survey._Run, "from_known", from_known)
+    # What is touched just before a build is read again by the next one: not by all that follow.
+    monkeypatch.setattr(unchanged, "_RACY_NS", 20_000_000)
     return known
 
 
@@ -344,7 +346,7 @@ def ledger(site: WholeSite) -> bytes:
     return path.read_bytes() if path.exists() else b""
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_what_changed_gives_what_everything_gives(site, tmp_path_factory, counted, seed):
     live(site, tmp_path_factory.mktemp("from-nothing"), seed, builds=14)
     assert sum(counted) >= 3, "else only builds from nothing were compared"

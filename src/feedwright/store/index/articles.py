@@ -6,6 +6,12 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from feedwright.model import Article, Candidate
+from feedwright.packing import (
+    pack_article,
+    pack_candidate,
+    unpack_article,
+    unpack_candidate,
+)
 from feedwright.store.index.schema import coded, dump, load, seconds
 
 LIVE = 1
@@ -84,9 +90,7 @@ class Articles:
         ).fetchone()
         if row is None:
             raise KeyError(article_id)
-        found = load(row[0])
-        assert isinstance(found, Article)
-        return found
+        return unpack_article(load(row[0]))
 
     def permalink(self, path: str) -> str | None:
         """Return the permalink of the article that a file holds, of several that of the last."""
@@ -111,19 +115,26 @@ class Articles:
 
     def _stored(self, where: str, *values: object) -> list[Stored]:
         found = self._database.execute(
-            f"SELECT number, data, settled FROM article {where}",  # noqa: S608 - ours alone
+            f"SELECT number, id, data, settled FROM article {where}",  # noqa: S608 - ours alone
             values,
         )
-        return [Stored(number, load(data), bool(settled)) for number, data, settled in found]
+        return [
+            Stored(
+                number,
+                unpack_article(load(data)) if article_id else unpack_candidate(load(data)),
+                bool(settled),
+            )
+            for number, article_id, data, settled in found
+        ]
 
 
 def _row(row: ArticleRow) -> tuple[object, ...]:
     what = row.what
     if isinstance(what, Article):
-        candidate = what.candidate
+        candidate, packed = what.candidate, pack_article(what)
         facts = (what.id, what.permalink, -seconds(what.published), seconds(what.updated))
     else:
-        candidate = what
+        candidate, packed = what, pack_candidate(what)
         facts = ("", "", 0, 0)
     return (
         candidate.path,
@@ -133,5 +144,5 @@ def _row(row: ArticleRow) -> tuple[object, ...]:
         LIVE if row.live else 0,
         row.settled,
         row.due.timestamp() if row.due else None,
-        dump(what),
+        dump(packed),
     )

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from feedwright.model import LedgerLine, State
+from feedwright.packing import pack_line, unpack_line
 from feedwright.store.index.schema import coded, dump, key, load
 
 Row = tuple[LedgerLine, str]
@@ -29,7 +30,7 @@ class Lines:
                     key(line.slug) if line.slug else None,
                     key(value) if value else None,
                     line.state is State.LIVE,
-                    dump(line),
+                    dump(pack_line(line)),
                 )
                 for line, value in rows
             ),
@@ -75,4 +76,4 @@ class Lines:
             f"SELECT data FROM line WHERE {where}",  # noqa: S608 - ours alone
             values,
         )
-        return [load(data) for (data,) in found]
+        return [unpack_line(load(data)) for (data,) in found]
