@@ -3,6 +3,7 @@
 import socket
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -209,6 +210,22 @@ def test_many_names_that_hang_do_not_take_many_threads():
             resolver.addresses(f"{number}.example.org", 80, 0.001)
     assert threading.active_count() - before <= 64
     release.set()
+
+
+def test_many_names_at_once_wait_for_one_another():
+    together = threading.Barrier(64)
+
+    def look_up(host, port, **_):
+        together.wait(30)
+        return socket.getaddrinfo("127.0.0.1", port, type=socket.SOCK_STREAM)
+
+    resolver = Resolver(look_up)
+    with ThreadPoolExecutor(128) as crew:
+        searches = [
+            crew.submit(resolver.addresses, f"{number}.example.org", 80, 60)
+            for number in range(128)
+        ]
+        assert all(each.result()[0].sockaddr[0] == "127.0.0.1" for each in searches)
 
 
 def test_a_name_without_an_address_is_an_ordinary_failure():
