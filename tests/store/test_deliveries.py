@@ -272,6 +272,15 @@ def test_another_address_is_another_receiver(store):
     assert not store.endpoints()["news"].disabled
 
 
+def test_an_address_that_is_not_known_now_is_no_other_one(store):
+    here = Endpoint("news", "webhook", "https://example.org/secret-path")
+    store.meet([here])
+    store.disable("news", "gone", NOW)
+    store.meet([here._replace(url="", disabled="NEWS_URL is not set")])
+    store.meet([here])
+    assert store.endpoints()["news"].disabled
+
+
 def test_no_address_and_no_secret_is_stored(path, store):
     store.meet([Endpoint("news", "webhook", "https://example.org/secret-path", ("whsec_abc",))])
     dump = "\n".join(sqlite3.connect(path).iterdump())

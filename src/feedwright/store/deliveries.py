@@ -147,10 +147,15 @@ class Deliveries:
     def meet(self, endpoints: Iterable[Endpoint]) -> None:
         """Compare the configured endpoints with those known: another address is another receiver.
 
-        It starts enabled, without a pause and without a past.
+        It starts enabled, without a pause and without a past. One whose address is not known now,
+        since a variable is not set, is not met.
         """
         known = dict(self.connection.execute("SELECT name, address FROM endpoint"))
-        met = [(each.name, hashlib.sha256(each.url.encode()).hexdigest()) for each in endpoints]
+        met = [
+            (each.name, hashlib.sha256(each.url.encode()).hexdigest())
+            for each in endpoints
+            if not each.disabled
+        ]
         changed = [(name, address) for name, address in met if known.get(name) != address]
         if not changed:
             return
