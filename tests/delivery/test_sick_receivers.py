@@ -114,6 +114,11 @@ SICK = {
         "answered 302 Found: redirects are not followed; correct the address",
     ),
     "redirects for ever": (answers(308, "Location: https://example.org/"), 308, None),
+    "says two different lengths": (
+        raw(HEAD + b"Content-Length: 2\r\nContent-Length: 7\r\n\r\nok"),
+        None,
+        NOT_HTTP,
+    ),
     "answers 304": (answers(304, body=b""), 304, None),
     "a gzip bomb": (
         answers(200, "Content-Encoding: gzip", body=gzip.compress(b"\0" * 50_000_000)),
@@ -174,6 +179,13 @@ def test_a_refused_connection_says_so():
     assert sender().send(endpoint(url), message()).error == "the connection was refused"
 
 
+def test_a_connection_that_is_reset_as_soon_as_it_stands_is_an_ordinary_failure():
+    with Receiver(resets(), reads=False) as receiver:
+        ours = sender()
+        errors = {ours.send(endpoint(receiver.url), message()).error for _ in range(100)}
+    assert errors == {NO_ANSWER}
+
+
 def test_interim_answers_are_passed_over():
     data = b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" + OK
     with Receiver(raw(data)) as receiver:
@@ -186,6 +198,11 @@ def test_an_answer_given_before_the_message_was_read_counts():
     with Receiver(raw(data, hang=True), reads=False) as receiver:
         attempt = sender().send(endpoint(receiver.url), message(body=b"x" * 10_000))
     assert attempt.status == 413
+
+
+def test_of_two_retry_after_the_first_counts():
+    with Receiver(answers(429, "Retry-After: 90", "Retry-After: 30")) as receiver:
+        assert sender().send(endpoint(receiver.url), message()).retry_after == "90"
 
 
 def test_the_request_is_what_the_message_says():
@@ -274,6 +291,32 @@ def test_answers_are_shown_without_control_characters_and_without_our_address():
     with Receiver(answers(404, body=b"\x1b[31mCannot POST /hook/T0/B0SECRET \xff\0")) as receiver:
         attempt = sender().send(endpoint(receiver.url + "/T0/B0SECRET"), message())
     assert attempt.answer == "\ufffd[31mCannot POST /… \ufffd\ufffd"
+
+
+ADDRESS = "http://127.0.0.1/hook/T0/B0SECRETS?token=hush%26hush%26hush"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Cannot POST /hook/T0/B0SECRETS?token=hush%26hush%26hush",
+        '{"path": "\\/hook\\/T0\\/B0SECRETS"}',
+        "<p>/hook/T0/B0SECRETS?token=hush&amp;hush</p>",
+        "no room for hush&hush&hush",
+        "x" * 150 + "/hook/T0/B0SECRETS?token=hush%26hush%26hush is not here",
+        "x" * 190 + "/hook/T0/B0SECRETS?token=hush%26hush%26hush is not here",
+    ],
+)
+def test_no_part_of_the_address_that_could_be_a_secret_is_shown(answer):
+    target = ADDRESS.partition("127.0.0.1")[2]
+    with Receiver(answers(404, body=answer.encode())) as receiver:
+        url = receiver.url.replace("/hook", target)
+        attempt = sender().send(endpoint(url), message())
+    assert "SECR" not in attempt.answer
+    assert "hush%" not in attempt.answer
+    assert "hush&hush" not in attempt.answer
+    assert "…" in attempt.answer
+    assert len(attempt.answer.encode()) <= 200
 
 
 @pytest.mark.parametrize("name", [name for name, case in SICK.items() if case[1] is None])

@@ -36,13 +36,11 @@ from feedwright.delivery.connections import (
     secure_context,
 )
 from feedwright.delivery.resolving import LookUp, Resolver
-from feedwright.delivery.words import in_words, root_of, shown, status_in_words
+from feedwright.delivery.words import in_words, most_of, root_of, shown, status_in_words
 from feedwright.model import Attempt, Endpoint, Message
 
 HeadersFor = Callable[[Endpoint, Message, datetime], Mapping[str, str]]
 
-KEPT = 200
-"""Bytes of an answer that are kept."""
 _MOST_BODY = 8_192
 """A longer answer is not read to its end, and its connection not used again."""
 _IDLE = 4.0
@@ -186,7 +184,9 @@ class _Line(HTTPAdapter):
         request.body = body
         seconds = self.limits.remaining()
         raw = self.send(request, stream=True, timeout=(CONNECT, seconds)).raw
-        return raw.status, raw.headers.get("Retry-After", ""), _beginning(raw)
+        # Of two `Retry-After` the first counts: joined, as they are given, they would be none.
+        retry_after = next(iter(raw.headers.getlist("Retry-After")), "")
+        return raw.status, retry_after, _beginning(raw, most_of(self.endpoint.url))
 
     def _stale(self, error: BaseException) -> bool:
         return (
@@ -284,7 +284,7 @@ def _pool(
     return pool
 
 
-def _beginning(raw: BaseHTTPResponse) -> bytes:
+def _beginning(raw: BaseHTTPResponse, most: int) -> bytes:
     """Return the beginning of an answer, and read a short one to its end.
 
     The status is known by now: a body that breaks off, or never ends, changes nothing.
@@ -296,6 +296,6 @@ def _beginning(raw: BaseHTTPResponse) -> bytes:
             if not piece:
                 return kept
             total += len(piece)
-            kept = (kept + piece)[:KEPT]
+            kept = (kept + piece)[:most]
     raw.close()
     return kept
