@@ -9,6 +9,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from datetime import datetime
 from urllib.parse import parse_qs
@@ -16,9 +17,13 @@ from urllib.parse import parse_qs
 import jsonschema
 import pytest
 
-from feedwright import unchanged
+from feedwright import deliver, unchanged
 from feedwright.cli.main import run
 from feedwright.delivery.sender import Sender
+from feedwright.errors import WriteError
+from feedwright.site import Site
+from feedwright.store.deliveries import Deliveries
+from feedwright.store.leases import Leases
 from tests.notify.facts import SCHEMA
 from tests.whole.receiving import OTHER, SECRET, notify, receiving, webhook
 
@@ -686,6 +691,41 @@ def test_follow_finishes_what_is_under_way_when_it_is_stopped(told, receiver):
     _, err = service.communicate(timeout=15)
     assert service.returncode == 0, err
     assert states(told)[0] == "delivered"
+
+
+def test_follow_survives_a_disk_that_is_full_for_a_while(told, receiver, monkeypatch):
+    configure(told, webhook(receiver), send_within="0s")
+    told.article("b")
+    told.run("build")
+    stop, heard, leases = threading.Event(), [], Leases.lease
+
+    def full(*arguments, **options):
+        if len(heard) < 1:
+            raise sqlite3.OperationalError("database or disk is full")
+        return leases(*arguments, **options)
+
+    def tell(name, at, facts):
+        heard.append(facts.get("error") or name)
+        if name == "attempt":
+            stop.set()
+
+    monkeypatch.setattr(Leases, "lease", full)
+    monkeypatch.setattr(deliver, "_WRITE_AGAIN", 0.01)
+    deliver.follow(lambda: Site(told.root / "config.yaml", os.environ), stop, tell)
+    assert len(heard) == 2
+    assert "disk is full" in heard[0]
+    assert heard[1] == "attempt"
+    assert receiver.got[0].titles() == ["b"]
+
+
+def test_follow_ends_at_once_where_nothing_can_ever_be_written(told, receiver, monkeypatch):
+    def read_only(*_):
+        raise sqlite3.OperationalError("attempt to write a readonly database")
+
+    monkeypatch.setattr(Deliveries, "writing", read_only)
+    site = Site(told.root / "config.yaml", os.environ)
+    with pytest.raises(WriteError, match="readonly"):
+        deliver.follow(lambda: site, threading.Event(), deliver.nobody)
 
 
 @pytest.mark.slow
