@@ -96,6 +96,7 @@ def deliver(site: Site, *, release: bool, tell: Log) -> Sent:
 
 def _send(site: Site, deliveries: Deliveries, tell: Log, until: datetime | None) -> Sent:
     deliveries.meet(endpoints_of(site))
+    deliveries.set_right(clock())
     due = deliveries.next_due(usable_names(site), clock())
     sent = Sent()
     if due is not None and due <= clock():

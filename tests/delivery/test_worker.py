@@ -337,6 +337,33 @@ def test_a_service_sends_what_becomes_due_and_ends_when_it_is_told_to(path, stor
     assert states(store) == {"delivered": 3}
 
 
+def test_a_clock_that_is_set_back_keeps_nobody_waiting(store):
+    ahead, stop, ticks = timedelta(days=3), threading.Event(), []
+
+    def send(endpoint, message):
+        nonlocal ahead
+        if endpoint.name == "sick":
+            stop.wait(30)  # so that there is always something under way
+        elif len(sent) == 0:
+            ahead = timedelta()
+        sent.append(message.id)
+        if len(sent) == 2:
+            stop.set()
+        return Attempt(clock(), 200, 0.0)
+
+    sent: list[str] = []
+    later = clock() + ahead
+    with store.writing() as connection:
+        due = [message(1, due=later), message(2, due=later), message(3, "sick", due=later)]
+        add(connection, due, at=later, publication=None)
+    made = Worker(
+        store, [endpoint(), endpoint(name="sick")], send, lambda: clock() + ahead, lambda: 0.0
+    )
+    made.follow(stop, lambda: ticks.append(1))
+    assert sent == ["msg_1", "msg_2", "msg_3"]
+    assert ticks
+
+
 def test_two_workers_at_once_send_everything_once(path, store):
     send = Scripted(0.002)
     endpoints = [endpoint(name=f"e{n}") for n in range(10)]

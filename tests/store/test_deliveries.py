@@ -262,6 +262,35 @@ def test_a_pause_holds_the_whole_endpoint(store):
     assert len(Leases(store).lease(NAMES, NOW + 30 * SECOND)) == 2
 
 
+def put_off(leased, at, pause=False):
+    due, attempt, decision = result(leased, 429 if pause else 500, at=at)
+    until = at + DAY
+    return due, attempt, decision._replace(due=until, pause_until=until if pause else None)
+
+
+def test_a_clock_that_was_ahead_keeps_nothing_back(store):
+    ahead = NOW + 40 * DAY
+    late = [message(number)._replace(due=ahead) for number in range(4)]
+    put(store, *late, at=ahead)
+    failed, paused, leased = Leases(store).lease({"news": 3}, ahead)
+    Leases(store).record([put_off(failed, ahead), put_off(paused, ahead, pause=True)])
+    assert leased.until > ahead
+    store.set_right(NOW)
+    assert store.next_due(NAMES, NOW) == NOW
+    assert len(Leases(store).lease(NAMES, NOW)) == 4
+
+
+def test_nothing_comes_early_while_the_clock_is_right(store):
+    put(store, message(1), message(2), message(3))
+    failed, paused, _ = Leases(store).lease(NAMES, NOW, length=330 * SECOND)
+    Leases(store).record([put_off(failed, NOW), put_off(paused, NOW, pause=True)])
+    before = store.connection.execute("SELECT * FROM delivery").fetchall()
+    store.set_right(NOW + SECOND)
+    store.set_right(NOW - 30 * SECOND)
+    assert store.connection.execute("SELECT * FROM delivery").fetchall() == before
+    assert store.endpoints()["news"].pause_until == NOW + DAY
+
+
 def test_another_address_is_another_receiver(store):
     here = Endpoint("news", "webhook", "https://example.org/secret-path")
     store.meet([here])

@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from feedwright.model import DeliveryState, Endpoint, Message
+from feedwright.store import clock
 from feedwright.store import delivery_rows as rows
 from feedwright.store.database import translated
 from feedwright.store.delivery_rows import (
@@ -166,6 +167,13 @@ class Deliveries:
                 " pause_until = 0, failing_since = NULL, last_failure = NULL",
                 changed,
             )
+
+    def set_right(self, now: datetime) -> None:
+        """Undo what a clock that was ahead, and has been set back, has put off for too long."""
+        put_off, endpoints = clock.put_off(self.connection, now)
+        if put_off or endpoints:
+            with self.writing() as database:
+                clock.set_right(database, put_off, endpoints, now)
 
     def release_held(self, now: datetime) -> int:
         """Let held messages of finished publications go; return how many there were."""
