@@ -203,6 +203,24 @@ def test_a_sick_proxy_is_left_in_time(behave):
     assert not attempt.refused
 
 
+def test_plain_http_goes_through_a_proxy_with_tls_too(authority):
+    with Receiver(answers(200), tls=context(authority, "127.0.0.1")) as proxy:
+        through = endpoint(
+            "http://hooks.example.org/hook", timeout=20.0, proxy=f"https://127.0.0.1:{proxy.port}"
+        )
+        assert sender(ca_file=authority.path).send(through, message()).status == 200
+        assert sender().send(through, message()).error.startswith("the certificate is not valid")
+    assert proxy.requests[0].line == b"POST http://hooks.example.org/hook HTTP/1.1"
+
+
+def test_a_proxy_of_another_kind_is_an_ordinary_failure():
+    through = endpoint("https://example.org/", proxy="socks5h://u:SECRET@127.0.0.1:1080")
+    attempt = sender().send(through, message())
+    assert attempt.status is None
+    assert attempt.error
+    assert "SECRET" not in repr(attempt)
+
+
 def test_what_stands_in_an_address_is_checked_in_front_of_a_proxy_too():
     with Receiver(answers(200)) as proxy:
         for host in ("127.0.0.1", "localhost", "[::1]", "0x7f.1", "169.254.169.254"):

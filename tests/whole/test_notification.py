@@ -493,6 +493,19 @@ def test_hubs_are_pinged_for_every_document_of_a_changed_feed(site, receiver):
 # ---------------------------------------------------------------- bodies
 
 
+def test_a_hub_that_wants_no_more_pings_is_enabled_by_a_test(site, receiver):
+    hub = {"url": f"{receiver.url}/hub", "allow_http": True, "allow_private": True}
+    site.write("config.yaml", CONFIG + notify(websub={"hubs": [hub]}))
+    receiver.status = 410
+    site.article("first")
+    site.run("build")
+    (endpoint,) = status(site)["endpoints"]
+    assert f"`feedwright webhook test {hub['url']}` enables it" in endpoint["disabled"]
+    receiver.status = 202
+    assert site.run("webhook", "test", hub["url"]).code == 0
+    assert status(site)["endpoints"][0]["disabled"] is None
+
+
 def test_an_own_template_is_sent_and_signed(told, receiver):
     told.write(
         "hook.json.j2", '{"new": [{% for e in entries.added %}{{ e.title|tojson }}{% endfor %}]}'

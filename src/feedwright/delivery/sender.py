@@ -101,6 +101,8 @@ class Sender:
             line = self._take(endpoint)
         except RefusedError as error:
             return refused._replace(error=str(error))
+        except _FAILURES as error:
+            return nothing._replace(error=in_words(error, "", endpoint.timeout))
         try:
             status, retry_after, answer = line.exchange(body, headers)
         except RefusedError as error:
@@ -124,7 +126,8 @@ class Sender:
             line = idle.pop() if idle else None
             if idle:
                 self._idle[endpoint] = idle
-            if self._context is None and endpoint.url.startswith("https"):
+            secure = "https" in {endpoint.url[:5].lower(), endpoint.proxy[:5].lower()}
+            if self._context is None and secure:
                 self._context = secure_context(self._ca_file)
         if line is not None and line.idle_since >= oldest:
             return line
@@ -261,7 +264,9 @@ def _pool(
     """Return a pool of one connection that is made by `dialer`."""
     parts = parse_url(request.url or "")
     host, secure = parts.host or "", parts.scheme == "https"
-    tls: dict[str, Any] = {"ssl_context": context, "cert_reqs": "CERT_REQUIRED"} if secure else {}
+    tls: dict[str, Any] = {}
+    if secure or endpoint.proxy[:5].lower() == "https":
+        tls = {"ssl_context": context, "cert_reqs": "CERT_REQUIRED"}
     pool: HTTPConnectionPool
     if endpoint.proxy:
         manager = proxy_from_url(
