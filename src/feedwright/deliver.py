@@ -114,8 +114,8 @@ def follow(open_site: Callable[[], Site], stop: threading.Event, tell: Log) -> N
     """
     site = open_site()
     site.make_state_folder()
-    with open_deliveries(site.outbox_path) as deliveries, deliveries.writing():
-        pass  # raises where nothing will ever be written
+    with open_deliveries(site.outbox_path) as deliveries:
+        _tidy(site, deliveries)  # raises where nothing will ever be written
     told = ""
     while not stop.is_set():
         try:

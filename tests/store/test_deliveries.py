@@ -447,7 +447,7 @@ def test_an_outbox_of_a_later_version_is_not_touched(path):
     with sqlite3.connect(path) as database:
         database.execute("PRAGMA user_version=99")
     database.close()
-    with pytest.raises(FeedwrightError, match="version 99"), open_deliveries(path):
+    with pytest.raises(FeedwrightError, match="newer Feedwright"), open_deliveries(path):
         pass
 
 
