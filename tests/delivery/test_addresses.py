@@ -2,7 +2,6 @@
 
 import socket
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 
 from feedwright.delivery.addresses import refused, refused_address, refused_host
 from feedwright.delivery.resolving import Resolver
-from tests.delivery.making import endpoint, message, sender
+from tests.delivery.making import GRACE, endpoint, message, sender
 from tests.delivery.receivers import Receiver, answers
 
 HERE = Path(__file__).parent
@@ -196,7 +195,7 @@ def test_a_look_up_that_hangs_ends_in_time_and_takes_one_thread():
     for _ in range(3):
         attempt = ours.send(endpoint("http://slow.example.org/", timeout=0.2), message())
         assert attempt.error == "the name was not resolved within 0.2 s"
-        assert attempt.seconds < 2
+        assert attempt.seconds < GRACE
     assert threading.active_count() == before + 1
     release.set()
 
@@ -243,14 +242,11 @@ def test_a_name_without_an_address_is_an_ordinary_failure():
 def test_a_name_that_is_none_is_an_ordinary_failure():
     attempt = sender().send(endpoint(f"http://{'x' * 70}.example.org/"), message())
     assert attempt.status is None
-    assert attempt.seconds < 2
 
 
 def test_numbers_need_no_look_up():
     def never(*_, **__):
         raise AssertionError
 
-    began = time.monotonic()
     assert Resolver(never).addresses("127.0.0.1", 80, 1)[0].sockaddr == ("127.0.0.1", 80)
     assert Resolver(never).addresses("::1", 80, 1)[0].sockaddr[0] == "::1"
-    assert time.monotonic() - began < 0.5

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from tests.delivery.making import endpoint, message, sender
+from tests.delivery.making import GRACE, TIMEOUTS, endpoint, message, sender
 from tests.delivery.receivers import (
     OK,
     Receiver,
@@ -17,10 +17,9 @@ from tests.delivery.receivers import (
     resets,
 )
 
-TIMEOUT = 0.6
 MEGABYTE = b"x" * 1_000_000
 NO_ANSWER = "the connection was closed without an answer"
-LATE = "no answer within 0.6 s"
+LATE = "no answer within {:g} s"
 LONG = "the head of the answer is too long"
 NOT_HTTP = "the answer is not HTTP"
 HEAD = b"HTTP/1.1 200 OK\r\n"
@@ -142,35 +141,36 @@ SICK = {
 @pytest.mark.parametrize("name", SICK)
 def test_the_exchange_ends_in_time_and_means_what_its_status_says(name):
     behave, status, error = SICK[name]
-    with Receiver(behave) as receiver:
-        began = time.monotonic()
-        attempt = sender().send(endpoint(receiver.url), message())
-        took = time.monotonic() - began
-    assert took < TIMEOUT + 1.4
+    for timeout in TIMEOUTS:
+        with Receiver(behave) as receiver:
+            attempt = sender().send(endpoint(receiver.url, timeout=timeout), message())
+        assert attempt.seconds < timeout + GRACE
+        said = attempt.error if error is None else error.format(timeout)
+        if (attempt.status, attempt.error, len(receiver.requests)) == (status, said, 1):
+            break
     assert attempt.status == status
-    if error is not None:
-        assert attempt.error == error
+    assert attempt.error == said
     assert bool(attempt.error) == (status is None or not 200 <= status < 300)
     assert not attempt.refused
     assert len(attempt.answer) <= 200
     assert receiver.sent < 8_000_000  # what the kernels of both sides hold, not what was poured
-    assert len(receiver.requests) == 1
-    assert len(receiver.requests) == receiver.connections
+    assert len(receiver.requests) == receiver.connections == 1
 
 
 @pytest.mark.parametrize("name", [name for name in SICK if "without end" in name])
 def test_a_flood_is_left_at_once_and_not_only_when_the_time_is_over(name):
     with Receiver(SICK[name][0]) as receiver:
-        attempt = sender().send(endpoint(receiver.url, timeout=20.0), message())
-    assert attempt.seconds < 5
+        attempt = sender().send(endpoint(receiver.url, timeout=300.0), message())
+    assert attempt.seconds < 60
 
 
 def test_a_receiver_that_never_accepts_is_left_in_time():
     behave = raw(b"", hang=True)
     with Receiver(behave, reads=False) as receiver:
-        attempt = sender().send(endpoint(receiver.url), message(body=b"x" * 20_000_000))
-    assert attempt.error == LATE
-    assert attempt.seconds < TIMEOUT + 1.4
+        big = message(body=b"x" * 20_000_000)
+        attempt = sender().send(endpoint(receiver.url, timeout=1.0), big)
+    assert attempt.error == LATE.format(1)
+    assert attempt.seconds < GRACE
 
 
 def test_a_refused_connection_says_so():
@@ -267,9 +267,9 @@ def test_a_fresh_connection_that_dies_is_not_tried_again():
 
 def test_a_kept_connection_that_hangs_is_not_tried_again():
     with Receiver(in_turn(answers(200), raw(b"", hang=True))) as receiver:
-        ours = sender()
-        ours.send(endpoint(receiver.url), message(1))
-        assert ours.send(endpoint(receiver.url), message(2)).error == LATE
+        ours, there = sender(), endpoint(receiver.url, timeout=3.0)
+        ours.send(there, message(1))
+        assert ours.send(there, message(2)).error == LATE.format(3)
     assert len(receiver.requests) == 2
 
 
