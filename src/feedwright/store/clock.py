@@ -8,6 +8,7 @@ from feedwright.store.delivery_rows import milliseconds
 
 _AHEAD = timedelta(minutes=1)
 _LONGEST_LEASE = timedelta(minutes=10)
+_UNDER_WAY = timedelta(minutes=1)
 _LONGEST_WAIT = timedelta(hours=28)
 """Longer than any delay of the schedule, and than any pause that is granted."""
 
@@ -38,13 +39,20 @@ def put_off(database: Connection, now: datetime) -> tuple[list[Held], list[str]]
 def set_right(
     database: Connection, deliveries: Iterable[Held], endpoints: Iterable[str], now: datetime
 ) -> None:
-    """Make deliveries due now, and endpoints free, inside a transaction of the caller's."""
-    at = milliseconds(now)
+    """Make deliveries due now, and endpoints free, inside a transaction of the caller's.
+
+    What is leased is due after a minute, since it may be under way.
+    """
+    at, soon = milliseconds(now), milliseconds(now + _UNDER_WAY)
     database.executemany(
-        "UPDATE delivery SET due = :now, until = 0, since = min(since, :now),"
+        "UPDATE delivery SET due = CASE WHEN until > :now THEN :soon ELSE :now END,"
+        " until = CASE WHEN until > :now THEN :soon ELSE 0 END, since = min(since, :now),"
         " created = min(created, :now), last_at = min(last_at, :now)"
         " WHERE number = :number AND lease = :lease AND state = 'pending'",
-        [{"now": at, "number": number, "lease": lease} for number, lease in deliveries],
+        [
+            {"now": at, "soon": soon, "number": number, "lease": lease}
+            for number, lease in deliveries
+        ],
     )
     database.executemany(
         "UPDATE endpoint SET pause_until = 0, failing_since = min(failing_since, :now),"
