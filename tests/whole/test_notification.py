@@ -18,6 +18,7 @@ import jsonschema
 import pytest
 
 from feedwright import deliver, unchanged
+from feedwright.cli.deliver import Stop
 from feedwright.cli.main import run
 from feedwright.delivery import policy
 from feedwright.delivery.sender import Sender
@@ -688,6 +689,17 @@ def test_follow_sends_what_becomes_due_and_ends_on_sigterm(told, receiver):
     assert service.returncode == 0, err
     assert [json.loads(line)["event"] for line in err.splitlines()] == ["attempt", "attempt"]
     assert states(told).count("delivered") == 3
+
+
+def test_a_signal_that_comes_while_the_service_looks_for_one_ends_it_all_the_same():
+    stop = Stop()
+    with stop._cond:  # where the handler of an ordinary event would wait for itself
+        setting = threading.Thread(target=stop.set, daemon=True)
+        setting.start()
+        setting.join(60)
+        assert not setting.is_alive()
+    assert stop.is_set()
+    assert stop.wait(0)
 
 
 def test_follow_finishes_what_is_under_way_when_it_is_stopped(told, receiver):
