@@ -287,6 +287,23 @@ def test_answers_that_come_unasked_are_not_taken_for_the_next_one():
     assert len(receiver.requests) == 3
 
 
+@pytest.mark.parametrize("declared", [b"Content-Length: 12\r\n", b""])
+def test_a_body_that_comes_after_204_is_not_taken_for_the_next_answer(declared):
+    def behave(receiver, connection, request):
+        connection.sendall(b"HTTP/1.1 204 No Content\r\n" + declared + b"\r\n")
+        time.sleep(0.002)
+        connection.sendall(b"not expected")
+        return True
+
+    with Receiver(behave) as receiver:
+        ours = sender()
+        attempts = [ours.send(endpoint(receiver.url), message(number)) for number in range(40)]
+    assert {each.status for each in attempts} == {204}
+    arrived = {each.headers["webhook-id"] for each in receiver.requests}
+    assert arrived == {f"msg_{number}" for number in range(40)}
+    assert len(receiver.requests) == 40 or not declared
+
+
 def test_answers_are_shown_without_control_characters_and_without_our_address():
     with Receiver(answers(404, body=b"\x1b[31mCannot POST /hook/T0/B0SECRET \xff\0")) as receiver:
         attempt = sender().send(endpoint(receiver.url + "/T0/B0SECRET"), message())

@@ -48,6 +48,8 @@ _IDLE = 4.0
 _MOST_IDLE = 128
 _STALE = 2.0
 """A connection that was closed while it was kept shows that within so many seconds."""
+_BODILESS = frozenset((204, 304))
+"""Answers that have no body, whatever they say (RFC 9110, section 6.4.1)."""
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _FAILURES = (requests.RequestException, HTTPError, http.client.HTTPException, OSError, ValueError)
 
@@ -111,7 +113,10 @@ class Sender:
         except _FAILURES as error:
             line.close()
             return nothing._replace(error=in_words(error, line.limits.stage, endpoint.timeout))
-        self._put(line)
+        if line.spent:
+            line.close()
+        else:
+            self._put(line)
         return nothing._replace(
             status=status,
             answer=shown(answer, endpoint.url),
@@ -159,6 +164,8 @@ class _Line(HTTPAdapter):
         super().__init__(pool_connections=1, pool_maxsize=1)
         self.endpoint = endpoint
         self.idle_since = 0.0
+        self.spent = False
+        """Whether it must not be used again."""
         self.limits = Limits()
         checked = not endpoint.allow_private and not endpoint.proxy
         self._dialer = Dialer(resolver, self.limits, checked=checked)
@@ -189,15 +196,19 @@ class _Line(HTTPAdapter):
         raw = self.send(request, stream=True, timeout=(CONNECT, seconds)).raw
         # Of two `Retry-After` the first counts: joined, as they are given, they would be none.
         retry_after = next(iter(raw.headers.getlist("Retry-After")), "")
-        return raw.status, retry_after, _beginning(raw, most_of(self.endpoint.url))
+        beginning = _beginning(raw, most_of(self.endpoint.url))
+        if raw.status in _BODILESS and _says_it_has_a_body(raw):
+            self.spent = True  # the body would be taken for the next answer
+        return raw.status, retry_after, beginning
 
     def _stale(self, error: BaseException) -> bool:
+        root = root_of(error)
+        if isinstance(root, http.client.BadStatusLine) and not self.limits.fresh:
+            return True  # what is left of the answer before, which was longer than it said
         return (
             not self.limits.fresh
             and not self.limits.received
-            and isinstance(
-                root_of(error), (ConnectionError, ssl.SSLEOFError, ssl.SSLZeroReturnError)
-            )
+            and isinstance(root, (ConnectionError, ssl.SSLEOFError, ssl.SSLZeroReturnError))
         )
 
     # What an adapter does for each request of any host is done once here.
@@ -287,6 +298,10 @@ def _pool(
     connection = SecureConnection if secure else PlainConnection
     pool.ConnectionCls = partial(connection, dialer)  # type: ignore[assignment]  # called, no more
     return pool
+
+
+def _says_it_has_a_body(raw: BaseHTTPResponse) -> bool:
+    return raw.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in raw.headers
 
 
 def _beginning(raw: BaseHTTPResponse, most: int) -> bytes:
