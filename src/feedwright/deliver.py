@@ -29,6 +29,10 @@ Log = Callable[[str, datetime, Mapping[str, object]], None]
 says that somebody should look at it."""
 
 
+_WRITE_AGAIN = 10.0
+"""Seconds until a service tries once more to write what could not be written."""
+
+
 class Sent(NamedTuple):
     """What a round of sending did."""
 
@@ -92,6 +96,7 @@ def deliver(site: Site, *, release: bool, tell: Log) -> Sent:
 
 def _send(site: Site, deliveries: Deliveries, tell: Log, until: datetime | None) -> Sent:
     deliveries.meet(endpoints_of(site))
+    deliveries.set_right(clock())
     due = deliveries.next_due(usable_names(site), clock())
     sent = Sent()
     if due is not None and due <= clock():
@@ -104,20 +109,38 @@ def _send(site: Site, deliveries: Deliveries, tell: Log, until: datetime | None)
 def follow(open_site: Callable[[], Site], stop: threading.Event, tell: Log) -> None:
     """Send whatever becomes due until `stop` is set; read the configuration anew when it changes.
 
-    A changed configuration that cannot be used is told once, and the old one stays.
+    A changed configuration that cannot be used is told once, and the old one stays. A disk that is
+    full or cannot be written from some time on is told once, and tried again.
     """
     site = open_site()
+    site.make_state_folder()
+    with open_deliveries(site.outbox_path) as deliveries:
+        _tidy(site, deliveries)  # raises where nothing will ever be written
+    told = ""
     while not stop.is_set():
-        site.make_state_folder()
-        look = _Look(site, open_site, stop, tell)
-        with (
-            open_deliveries(site.outbox_path) as deliveries,
-            working(site, deliveries, tell) as worker,
-        ):
-            worker.follow(look, tick=lambda: look.look(deliveries))  # noqa: B023 - called within
-            _tidy(site, deliveries)
-        _aftermath(site, tell)
-        site = look.changed or site
+        try:
+            site = _follow(site, open_site, stop, tell)
+        except WriteError as error:
+            if str(error) != told:
+                told = str(error)
+                tell("problem", clock(), {"text": told, "error": told, "notice": True})
+            stop.wait(_WRITE_AGAIN)
+        else:
+            told = ""
+
+
+def _follow(site: Site, open_site: Callable[[], Site], stop: threading.Event, tell: Log) -> Site:
+    """Do so until something has changed; return the site as it is then."""
+    site.make_state_folder()
+    look = _Look(site, open_site, stop, tell)
+    with (
+        open_deliveries(site.outbox_path) as deliveries,
+        working(site, deliveries, tell) as worker,
+    ):
+        worker.follow(look, tick=lambda: look.look(deliveries))
+        _tidy(site, deliveries)
+    _aftermath(site, tell)
+    return look.changed or site
 
 
 class _Look(threading.Event):

@@ -40,6 +40,7 @@ def test_a_wrong_secret_is_told_but_not_shown(mistakes, how):
     [
         WEBHOOK.format(f"proxy: 'nonsense {KEY}'"),
         WEBHOOK.format(f"proxy: 'ftp://u:{KEY}@proxy'"),
+        WEBHOOK.format(f"proxy: 'socks5h://u:{KEY}@proxy:1080'"),
         WEBHOOK.format(f"secret: {{a: {KEY}}}"),
         WEBHOOK.format(f"secret: [[{KEY}]]"),
         WEBHOOK.format(f"secret: 'a, {KEY}'"),

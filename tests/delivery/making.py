@@ -6,6 +6,12 @@ from feedwright.delivery.sender import Sender
 from feedwright.model import Attempt, Due, Endpoint, Message
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
+PATIENT = 15.0
+"""Seconds in which a receiver that means well has answered, however busy the machine is."""
+TIMEOUTS = (0.6, 8.0)
+"""Who never answers is left soon; on a busy machine the first may be too short to get so far."""
+GRACE = 20.0
+"""Seconds over the timeout: who is not left by then would keep us for a minute, or for ever."""
 
 
 def clock() -> datetime:
@@ -14,7 +20,10 @@ def clock() -> datetime:
 
 def endpoint(url: str = "https://example.org/hook", name: str = "news", **rest) -> Endpoint:
     return Endpoint(
-        name, "webhook", url, **{"allow_http": True, "allow_private": True, "timeout": 0.6, **rest}
+        name,
+        "webhook",
+        url,
+        **{"allow_http": True, "allow_private": True, "timeout": PATIENT, **rest},
     )
 
 

@@ -2,6 +2,7 @@
 
 import socket
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from feedwright.delivery.addresses import refused, refused_address, refused_host
 from feedwright.delivery.resolving import Resolver
-from tests.delivery.making import endpoint, message, sender
+from tests.delivery.making import GRACE, endpoint, message, sender
 from tests.delivery.receivers import Receiver, answers
 
 HERE = Path(__file__).parent
@@ -194,7 +195,7 @@ def test_a_look_up_that_hangs_ends_in_time_and_takes_one_thread():
     for _ in range(3):
         attempt = ours.send(endpoint("http://slow.example.org/", timeout=0.2), message())
         assert attempt.error == "the name was not resolved within 0.2 s"
-        assert attempt.seconds < 2
+        assert attempt.seconds < GRACE
     assert threading.active_count() == before + 1
     release.set()
 
@@ -208,6 +209,22 @@ def test_many_names_that_hang_do_not_take_many_threads():
             resolver.addresses(f"{number}.example.org", 80, 0.001)
     assert threading.active_count() - before <= 64
     release.set()
+
+
+def test_many_names_at_once_wait_for_one_another():
+    together = threading.Barrier(64)
+
+    def look_up(host, port, **_):
+        together.wait(30)
+        return socket.getaddrinfo("127.0.0.1", port, type=socket.SOCK_STREAM)
+
+    resolver = Resolver(look_up)
+    with ThreadPoolExecutor(128) as crew:
+        searches = [
+            crew.submit(resolver.addresses, f"{number}.example.org", 80, 60)
+            for number in range(128)
+        ]
+        assert all(each.result()[0].sockaddr[0] == "127.0.0.1" for each in searches)
 
 
 def test_a_name_without_an_address_is_an_ordinary_failure():
@@ -225,7 +242,6 @@ def test_a_name_without_an_address_is_an_ordinary_failure():
 def test_a_name_that_is_none_is_an_ordinary_failure():
     attempt = sender().send(endpoint(f"http://{'x' * 70}.example.org/"), message())
     assert attempt.status is None
-    assert attempt.seconds < 2
 
 
 def test_numbers_need_no_look_up():

@@ -56,7 +56,7 @@ def kill_again_and_again(tmp_path, rounds, number):
         worker.kill()
         worker.communicate()
     worker = start(outbox, 70 * rounds, *receivers)
-    assert worker.communicate(timeout=60)[0]
+    assert worker.communicate(timeout=180)[0]
     assert worker.returncode == 0
     for each in receivers:
         each.__exit__()
@@ -117,7 +117,7 @@ def test_floods_cost_no_memory(tmp_path):
     ]
     put(outbox, *[message(n, f"e{n % 4}") for n in range(200)])
     worker = start(outbox, 0, *receivers)
-    before, most = map(int, worker.communicate(timeout=60)[0].split())
+    before, most = map(int, worker.communicate(timeout=180)[0].split())
     for each in receivers:
         each.__exit__()
     arrived = {each.headers["webhook-id"] for receiver in receivers for each in receiver.requests}

@@ -166,6 +166,56 @@ def test_a_template_reaches_nothing_of_the_program():
         renderer("own.j2", source)(telling(feed(added=["a"])))
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+        "{% macro f(n) %}{% if n %}{{ f(n-1) }}{{ f(n-1) }}{% endif %}{% endmacro %}{{ f(60) }}",
+        "{% macro f(n) %}{{ f(n) }}{% endmacro %}{{ f(1) }}",
+        "{{ 'x' * 10 ** 9 }}",
+        "{{ 10 ** 9 * [headline] }}",
+        "{{ 9 ** (9 ** 9) }}",
+        "{% for a in range(99999) %}{{ headline * 10 }}{% endfor %}",
+        (
+            "{% set n = namespace(s='x') %}"
+            "{% for a in range(99) %}{% set n.s = n.s ~ n.s %}{% endfor %}"
+        ),
+        (
+            "{% set n = namespace(s='x') %}"
+            "{% for a in range(99) %}{% set n.s = n.s + n.s %}{% endfor %}"
+        ),
+        "{{ lipsum(100000) }}",
+    ],
+)
+def test_no_template_takes_all_the_time_or_all_the_memory(source):
+    with pytest.raises(TemplateError, match="mend it"):
+        renderer("own.txt.j2", source)(telling(feed(added=["a"])))
+
+
+def test_a_template_that_is_nested_too_deeply_is_a_mistake_in_it():
+    with pytest.raises(TemplateError, match="nested too deeply"):
+        renderer("own.txt.j2", "{{ " + "(" * 9000 + "1" + ")" * 9000 + " }}")
+
+
+def test_what_is_counted_in_a_template_behaves_as_ever():
+    source = """\
+{%- for e in entries.added -%}
+{{ loop.index }}/{{ loop.length }}{{ ',' if not loop.last }}{%- endfor %}
+{% for name, n in counts.items() if n %}{{ name ~ '=' ~ n }}{% else %}nothing{% endfor %}
+{% for each in [] %}{% else %}none{% endfor %}
+{% for each in [1, [2, [3]]] recursive -%}
+{{ loop(each) if each is iterable else each + 1 }}{%- endfor %}
+{{ 2 ** 3 * 2 }} {{ 'ab' * 2 + 'c' }}"""
+    body = renderer("own.txt.j2", source)(telling(feed(added=["a", "b"])))
+    assert body.data.decode().split("\n") == [
+        "1/2,2/2",
+        "added=2",
+        "none",
+        "234",
+        "16 ababc",
+    ]
+
+
 def test_without_jinja2_the_cure_is_named(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "jinja2", None)
     with pytest.raises(TemplateError, match=r"pip install 'feedwright\[templates\]'"):

@@ -56,7 +56,7 @@ class Running:
         self._wait(port)
 
     def _wait(self, port: int) -> None:
-        for _ in range(200):
+        for _ in range(1200):
             with socket.socket() as tried:
                 if tried.connect_ex(("127.0.0.1", port)) == 0:
                     return
@@ -69,7 +69,7 @@ class Running:
         return self.output.read_text(errors="replace")
 
     def wait_for(self, text: str) -> str:
-        for _ in range(200):
+        for _ in range(1200):
             if text in self.said:
                 return self.said
             time.sleep(0.05)
@@ -81,14 +81,14 @@ class Running:
             self.url,
             data=body or message.body,
             headers=found | {"Content-Type": message.content_type},
-            timeout=10,
+            timeout=60,
         )
         return answer.status_code
 
     def end(self) -> None:
         self.process.send_signal(signal.SIGTERM)
         try:
-            self.process.wait(10)
+            self.process.wait(60)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()

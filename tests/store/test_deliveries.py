@@ -262,6 +262,37 @@ def test_a_pause_holds_the_whole_endpoint(store):
     assert len(Leases(store).lease(NAMES, NOW + 30 * SECOND)) == 2
 
 
+def put_off(leased, at, pause=False):
+    due, attempt, decision = result(leased, 429 if pause else 500, at=at)
+    until = at + DAY
+    return due, attempt, decision._replace(due=until, pause_until=until if pause else None)
+
+
+def test_a_clock_that_was_ahead_keeps_nothing_back(store):
+    ahead = NOW + 40 * DAY
+    late = [message(number)._replace(due=ahead) for number in range(4)]
+    put(store, *late, at=ahead)
+    failed, paused, leased = Leases(store).lease({"news": 3}, ahead)
+    Leases(store).record([put_off(failed, ahead), put_off(paused, ahead, pause=True)])
+    assert leased.until > ahead
+    store.set_right(NOW)
+    assert store.next_due(NAMES, NOW) == NOW
+    assert len(Leases(store).lease(NAMES, NOW)) == 3
+    assert store.show(leased.delivery, NOW).listed.under_way
+    assert len(Leases(store).lease(NAMES, NOW + 60 * SECOND)) == 4
+
+
+def test_nothing_comes_early_while_the_clock_is_right(store):
+    put(store, message(1), message(2), message(3))
+    failed, paused, _ = Leases(store).lease(NAMES, NOW, length=330 * SECOND)
+    Leases(store).record([put_off(failed, NOW), put_off(paused, NOW, pause=True)])
+    before = store.connection.execute("SELECT * FROM delivery").fetchall()
+    store.set_right(NOW + SECOND)
+    store.set_right(NOW - 30 * SECOND)
+    assert store.connection.execute("SELECT * FROM delivery").fetchall() == before
+    assert store.endpoints()["news"].pause_until == NOW + DAY
+
+
 def test_another_address_is_another_receiver(store):
     here = Endpoint("news", "webhook", "https://example.org/secret-path")
     store.meet([here])
@@ -270,6 +301,15 @@ def test_another_address_is_another_receiver(store):
     assert store.endpoints()["news"].disabled
     store.meet([here._replace(url="https://example.org/other")])
     assert not store.endpoints()["news"].disabled
+
+
+def test_an_address_that_is_not_known_now_is_no_other_one(store):
+    here = Endpoint("news", "webhook", "https://example.org/secret-path")
+    store.meet([here])
+    store.disable("news", "gone", NOW)
+    store.meet([here._replace(url="", disabled="NEWS_URL is not set")])
+    store.meet([here])
+    assert store.endpoints()["news"].disabled
 
 
 def test_no_address_and_no_secret_is_stored(path, store):
@@ -409,7 +449,7 @@ def test_an_outbox_of_a_later_version_is_not_touched(path):
     with sqlite3.connect(path) as database:
         database.execute("PRAGMA user_version=99")
     database.close()
-    with pytest.raises(FeedwrightError, match="version 99"), open_deliveries(path):
+    with pytest.raises(FeedwrightError, match="newer Feedwright"), open_deliveries(path):
         pass
 
 

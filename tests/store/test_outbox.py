@@ -70,3 +70,14 @@ def test_who_may_not_write_still_reads_the_outbox(tmp_path, monkeypatch):
     assert outbox.last().at == NOW
     with pytest.raises(WriteError, match="readonly"):
         prepare(outbox)
+
+
+def test_who_may_not_write_reads_what_somebody_else_has_not_moved_out_of_the_log_yet(
+    tmp_path, monkeypatch
+):
+    outbox = Outbox(tmp_path / "outbox.sqlite")
+    with outbox._open():
+        outbox.finish(prepare(outbox).number, keep=timedelta(days=1), now=NOW)
+        assert (tmp_path / "outbox.sqlite-wal").stat().st_size
+        monkeypatch.setattr("feedwright.store.database.os.access", lambda path, mode: False)
+        assert outbox.last().at == NOW

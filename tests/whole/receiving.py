@@ -92,7 +92,7 @@ class Receiver:
     def of(self, path: str) -> list[Got]:
         return [got for got in self.got if got.path == path]
 
-    def wait_for(self, number: int, seconds: float = 15) -> list[Got]:
+    def wait_for(self, number: int, seconds: float = 60) -> list[Got]:
         until = time.monotonic() + seconds
         while len(self.got) < number and time.monotonic() < until:
             time.sleep(0.02)

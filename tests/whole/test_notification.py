@@ -9,16 +9,22 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import parse_qs
 
 import jsonschema
 import pytest
 
-from feedwright import unchanged
+from feedwright import deliver, unchanged
+from feedwright.cli.deliver import Stop
 from feedwright.cli.main import run
+from feedwright.delivery import policy
 from feedwright.delivery.sender import Sender
+from feedwright.errors import WriteError
+from feedwright.site import Site
+from feedwright.store.leases import Leases
 from tests.notify.facts import SCHEMA
 from tests.whole.receiving import OTHER, SECRET, notify, receiving, webhook
 
@@ -83,7 +89,7 @@ def command(site, *arguments, **variables):
     )
 
 
-def wait_until(condition, seconds=15):
+def wait_until(condition, seconds=60):
     until = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < until
@@ -311,6 +317,8 @@ def test_a_drained_message_that_failed_is_tried_again_by_the_next_build(told, re
 
 
 def test_an_unchanged_site_sends_when_a_message_is_due_and_only_then(told, receiver, monkeypatch):
+    # A delay that no run of a busy machine lasts.
+    monkeypatch.setattr(policy, "DELAYS", (timedelta(minutes=10),) * 9)
     receiver.status = 500
     old = time.time() - 100
     for path in told.root.rglob("*"):
@@ -320,8 +328,8 @@ def test_an_unchanged_site_sends_when_a_message_is_due_and_only_then(told, recei
     time.sleep(2.1)  # or what was just written is not trusted
     told.run("build")
     config = str(told.root / "config.yaml")
-    assert unchanged.answer(["-c", config, "build"], time.time()) == 0
-    assert unchanged.answer(["-c", config, "build"], time.time() + 10) is None
+    assert unchanged.answer(["-c", config, "build"], time.time())[0] == 0
+    assert unchanged.answer(["-c", config, "build"], time.time() + 700) is None
     row = listed(told, "--state", "pending")[0]
     told.run("deliveries", "retry", str(row["id"]))
     assert unchanged.answer(["-c", config, "build"], time.time() + 1) is None
@@ -486,6 +494,19 @@ def test_hubs_are_pinged_for_every_document_of_a_changed_feed(site, receiver):
 
 
 # ---------------------------------------------------------------- bodies
+
+
+def test_a_hub_that_wants_no_more_pings_is_enabled_by_a_test(site, receiver):
+    hub = {"url": f"{receiver.url}/hub", "allow_http": True, "allow_private": True}
+    site.write("config.yaml", CONFIG + notify(websub={"hubs": [hub]}))
+    receiver.status = 410
+    site.article("first")
+    site.run("build")
+    (endpoint,) = status(site)["endpoints"]
+    assert f"`feedwright webhook test {hub['url']}` enables it" in endpoint["disabled"]
+    receiver.status = 202
+    assert site.run("webhook", "test", hub["url"]).code == 0
+    assert status(site)["endpoints"][0]["disabled"] is None
 
 
 def test_an_own_template_is_sent_and_signed(told, receiver):
@@ -661,7 +682,7 @@ def test_follow_sends_what_becomes_due_and_ends_on_sigterm(told, receiver):
         time.sleep(1.5)
         assert len(receiver.got) == 2
         service.send_signal(signal.SIGTERM)
-        _, err = service.communicate(timeout=10)
+        _, err = service.communicate(timeout=60)
     finally:
         service.kill()
         service.wait()
@@ -670,11 +691,24 @@ def test_follow_sends_what_becomes_due_and_ends_on_sigterm(told, receiver):
     assert states(told).count("delivered") == 3
 
 
+def test_a_signal_that_comes_while_the_service_looks_for_one_ends_it_all_the_same():
+    stop = Stop()
+    with stop._cond:  # where the handler of an ordinary event would wait for itself
+        setting = threading.Thread(target=stop.set, daemon=True)
+        setting.start()
+        setting.join(60)
+        assert not setting.is_alive()
+    assert stop.is_set()
+    assert stop.wait(0)
+
+
 def test_follow_finishes_what_is_under_way_when_it_is_stopped(told, receiver):
     configure(told, webhook(receiver), send_within="0s")
 
+    stopped = threading.Event()
+
     def slow(got):
-        time.sleep(2)
+        stopped.wait(60)
         return 204
 
     receiver.answer = slow
@@ -683,9 +717,44 @@ def test_follow_finishes_what_is_under_way_when_it_is_stopped(told, receiver):
     service = command(told, "deliver", "--follow")
     wait_until(lambda: "being sent now" in told.run("deliveries", "list").out)
     service.send_signal(signal.SIGTERM)
-    _, err = service.communicate(timeout=15)
+    time.sleep(0.5)  # it ends at once, or waits for the answer
+    stopped.set()
+    _, err = service.communicate(timeout=60)
     assert service.returncode == 0, err
     assert states(told)[0] == "delivered"
+
+
+def test_follow_survives_a_disk_that_is_full_for_a_while(told, receiver, monkeypatch):
+    configure(told, webhook(receiver), send_within="0s")
+    told.article("b")
+    told.run("build")
+    stop, heard, leases = threading.Event(), [], Leases.lease
+
+    def full(*arguments, **options):
+        if len(heard) < 1:
+            raise sqlite3.OperationalError("database or disk is full")
+        return leases(*arguments, **options)
+
+    def tell(name, at, facts):
+        heard.append(facts.get("error") or name)
+        if name == "attempt":
+            stop.set()
+
+    monkeypatch.setattr(Leases, "lease", full)
+    monkeypatch.setattr(deliver, "_WRITE_AGAIN", 0.01)
+    deliver.follow(lambda: Site(told.root / "config.yaml", os.environ), stop, tell)
+    assert len(heard) == 2
+    assert "disk is full" in heard[0]
+    assert heard[1] == "attempt"
+    assert receiver.got[0].titles() == ["b"]
+
+
+def test_follow_ends_at_once_where_nothing_can_ever_be_written(told, monkeypatch):
+    # root may write anywhere, so that the refusal itself is made here
+    monkeypatch.setattr("feedwright.store.database.os.access", lambda path, mode: False)
+    site = Site(told.root / "config.yaml", os.environ)
+    with pytest.raises(WriteError, match="readonly"):
+        deliver.follow(lambda: site, threading.Event(), deliver.nobody)
 
 
 @pytest.mark.slow
@@ -699,15 +768,15 @@ def test_follow_sees_a_new_configuration_and_a_new_outbox(told, receiver):
         configure(told, webhook(receiver, "other"), send_within="0s")
         told.article("b")
         told.run("build")
-        wait_until(lambda: receiver.of("/other"), 40)
+        wait_until(lambda: receiver.of("/other"), 90)
         shutil.rmtree(told.root / ".feedwright")
         told.article("c")
         told.run("build")
-        wait_until(lambda: len(receiver.of("/other")) == 2, 40)
+        wait_until(lambda: len(receiver.of("/other")) == 2, 90)
         told.write("config.yaml", "site: [")
-        time.sleep(20)
+        time.sleep(30)  # it looks every fifteen seconds
         service.send_signal(signal.SIGTERM)
-        _, err = service.communicate(timeout=10)
+        _, err = service.communicate(timeout=60)
     finally:
         service.kill()
         service.wait()

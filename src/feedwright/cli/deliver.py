@@ -4,6 +4,7 @@ import argparse
 import signal
 import sys
 import threading
+import time
 from types import FrameType
 
 from feedwright.cli import common, log
@@ -31,7 +32,7 @@ def run(chosen: argparse.Namespace) -> int:
 
     teller = log.log_of(chosen.log, notices_only=not chosen.follow)
     if chosen.follow:
-        stop = threading.Event()
+        stop = Stop()
         _stop_on_signals(stop)
         follow(lambda: common.open_site(chosen), stop, teller)
         return 0
@@ -39,6 +40,30 @@ def run(chosen: argparse.Namespace) -> int:
     if sent.attempts or sys.stdout.isatty():
         print(f"{sent.summary}{sent.advice}")
     return 0
+
+
+class Stop(threading.Event):
+    """An event for signal handlers: it takes no lock, which what they interrupt may hold."""
+
+    _asked = False
+
+    def set(self) -> None:
+        """Ask for the end."""
+        self._asked = True
+
+    def is_set(self) -> bool:
+        """Whether the end was asked for."""
+        return self._asked
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Sleep until then, or for so many seconds; return whether the end was asked for."""
+        until = None if timeout is None else time.monotonic() + timeout
+        while not self._asked and (until is None or time.monotonic() < until):
+            time.sleep(_NAP)
+        return self._asked
+
+
+_NAP = 0.1
 
 
 def _stop_on_signals(stop: threading.Event) -> None:

@@ -132,12 +132,12 @@ def _endpoint(value: str) -> str:
 ENDPOINT = Kind(_endpoint, {"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://|\\$\\{"})
 """Where messages are sent: absolute; http and private hosts are `checks`' matter."""
 
-_PROXY_CURE = "write http://host:port or socks5h://host:port"
+_PROXY_CURE = "write http://host:port or https://host:port; other kinds of proxies are not known"
 
 
 def _proxy(value: str) -> str:
     parts = _Parts(value, _PROXY_CURE)
-    if parts.scheme not in {"http", "https", "socks5", "socks5h"} or not parts.authority:
+    if parts.scheme not in {"http", "https"} or not parts.authority:
         raise ValueMistakeError("is no address of a proxy", _PROXY_CURE)
     # A proxy's user and password are usual, and are never shown.
     parts.authority = parts.authority.rpartition("@")[2]

@@ -13,6 +13,7 @@ import time
 from typing import Any
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import NewConnectionError
 
 from feedwright.delivery.addresses import refused, refused_host
 from feedwright.delivery.resolving import Address, Resolver
@@ -195,7 +196,7 @@ class Dialer:
             made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, MOST_BYTES)
             made.settimeout(min(seconds, self.limits.remaining()))
             made.connect(address.sockaddr)
-            self.limits.stage = "tls"
+            self.limits.stage = "answer"
             made.settimeout(min(CONNECT, self.limits.remaining()))
         except BaseException:
             made.close()
@@ -230,7 +231,12 @@ class PlainConnection(HTTPConnection):
         self._dialer = dialer
 
     def _new_conn(self) -> socket.socket:
-        return self._dialer.dial(self._dns_host.strip("[]"), self.port)
+        try:
+            return self._dialer.dial(self._dns_host.strip("[]"), self.port)
+        except ConnectionError as error:
+            # urllib3 would take a reset for one of the request, and wait for an answer without a
+            # socket.
+            raise NewConnectionError(self, "no connection") from error
 
     def connect(self) -> None:
         """Connect, through a proxy as well."""
@@ -248,7 +254,9 @@ class SecureConnection(HTTPSConnection):
         self._dialer = dialer
 
     def _new_conn(self) -> socket.socket:
-        return self._dialer.dial(self._dns_host.strip("[]"), self.port)
+        made = self._dialer.dial(self._dns_host.strip("[]"), self.port)
+        self._dialer.limits.stage = "tls"
+        return made
 
     def connect(self) -> None:
         """Connect, through a proxy as well."""

@@ -93,6 +93,10 @@ class Lane:
         """Whether the endpoint has wasted so much time that it must wait."""
         return self._rests_until is not None and now < self._rests_until
 
+    def rest_no_more(self) -> None:
+        """Forget until when the endpoint rests."""
+        self._rests_until = None
+
     def too_late(self, due: Due, now: datetime) -> bool:
         """Whether an exchange that begins now might outlive its lease."""
         return due.until - now < timedelta(seconds=self.endpoint.timeout) + _MARGIN

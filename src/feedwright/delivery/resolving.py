@@ -2,12 +2,13 @@
 
 import socket
 import threading
+import time
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 LookUp = Callable[..., Sequence[tuple[Any, ...]]]
 MOST_UNDER_WAY = 64
-"""A thread that hangs in a look-up cannot be ended; more than so many are not begun."""
+"""A thread that hangs in a look-up cannot be ended; more than so many are not begun at once."""
 
 
 class Address(NamedTuple):
@@ -34,7 +35,8 @@ class Resolver:
     def __init__(self, look_up: LookUp = socket.getaddrinfo) -> None:
         self._look_up = look_up
         self._under_way: dict[tuple[str, int], _Search] = {}
-        self._lock = threading.Lock()
+        self._ended = threading.Condition()
+        """Holds what is under way, and tells when something of it has ended."""
 
     def addresses(self, host: str, port: int, seconds: float) -> tuple[Address, ...]:
         """Return the addresses of a host, in the resolver's order, without repetition.
@@ -53,21 +55,26 @@ class Resolver:
         return tuple(dict.fromkeys(every))
 
     def _search(self, host: str, port: int, seconds: float) -> Sequence[tuple[Any, ...]]:
-        key = (host, port)
-        with self._lock:
-            search = self._under_way.get(key)
-            if search is None:
-                if len(self._under_way) >= MOST_UNDER_WAY:
-                    raise TimeoutError("too many look-ups hang")
-                search = self._under_way[key] = _Search()
-                threading.Thread(
-                    target=self._run, args=(key, search), name="look-up", daemon=True
-                ).start()
-        if not search.done.wait(max(seconds, 0)):
+        until = time.monotonic() + seconds
+        search = self._shared((host, port), until)
+        if not search.done.wait(max(until - time.monotonic(), 0)):
             raise TimeoutError("the look-up hangs")
         if search.error is not None:
             raise search.error
         return search.found
+
+    def _shared(self, key: tuple[str, int], until: float) -> _Search:
+        """Return the look-up under way for a host; begin it when there is room for one more."""
+        with self._ended:
+            while (search := self._under_way.get(key)) is None:
+                if len(self._under_way) < MOST_UNDER_WAY:
+                    search = self._under_way[key] = _Search()
+                    threading.Thread(
+                        target=self._run, args=(key, search), name="look-up", daemon=True
+                    ).start()
+                elif not self._ended.wait(max(until - time.monotonic(), 0)):
+                    raise TimeoutError("too many look-ups hang")
+            return search
 
     def _run(self, key: tuple[str, int], search: _Search) -> None:
         try:
@@ -75,8 +82,9 @@ class Resolver:
         except (OSError, UnicodeError) as error:
             search.error = error
         finally:
-            with self._lock:
+            with self._ended:
                 del self._under_way[key]
+                self._ended.notify_all()
             search.done.set()
 
 

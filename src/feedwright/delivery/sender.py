@@ -36,13 +36,11 @@ from feedwright.delivery.connections import (
     secure_context,
 )
 from feedwright.delivery.resolving import LookUp, Resolver
-from feedwright.delivery.words import in_words, root_of, shown, status_in_words
+from feedwright.delivery.words import in_words, most_of, root_of, shown, status_in_words
 from feedwright.model import Attempt, Endpoint, Message
 
 HeadersFor = Callable[[Endpoint, Message, datetime], Mapping[str, str]]
 
-KEPT = 200
-"""Bytes of an answer that are kept."""
 _MOST_BODY = 8_192
 """A longer answer is not read to its end, and its connection not used again."""
 _IDLE = 4.0
@@ -50,6 +48,8 @@ _IDLE = 4.0
 _MOST_IDLE = 128
 _STALE = 2.0
 """A connection that was closed while it was kept shows that within so many seconds."""
+_BODILESS = frozenset((204, 304))
+"""Answers that have no body, whatever they say (RFC 9110, section 6.4.1)."""
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _FAILURES = (requests.RequestException, HTTPError, http.client.HTTPException, OSError, ValueError)
 
@@ -103,6 +103,8 @@ class Sender:
             line = self._take(endpoint)
         except RefusedError as error:
             return refused._replace(error=str(error))
+        except _FAILURES as error:
+            return nothing._replace(error=in_words(error, "", endpoint.timeout))
         try:
             status, retry_after, answer = line.exchange(body, headers)
         except RefusedError as error:
@@ -111,7 +113,10 @@ class Sender:
         except _FAILURES as error:
             line.close()
             return nothing._replace(error=in_words(error, line.limits.stage, endpoint.timeout))
-        self._put(line)
+        if line.spent:
+            line.close()
+        else:
+            self._put(line)
         return nothing._replace(
             status=status,
             answer=shown(answer, endpoint.url),
@@ -126,7 +131,8 @@ class Sender:
             line = idle.pop() if idle else None
             if idle:
                 self._idle[endpoint] = idle
-            if self._context is None and endpoint.url.startswith("https"):
+            secure = "https" in {endpoint.url[:5].lower(), endpoint.proxy[:5].lower()}
+            if self._context is None and secure:
                 self._context = secure_context(self._ca_file)
         if line is not None and line.idle_since >= oldest:
             return line
@@ -158,6 +164,8 @@ class _Line(HTTPAdapter):
         super().__init__(pool_connections=1, pool_maxsize=1)
         self.endpoint = endpoint
         self.idle_since = 0.0
+        self.spent = False
+        """Whether it must not be used again."""
         self.limits = Limits()
         checked = not endpoint.allow_private and not endpoint.proxy
         self._dialer = Dialer(resolver, self.limits, checked=checked)
@@ -186,15 +194,21 @@ class _Line(HTTPAdapter):
         request.body = body
         seconds = self.limits.remaining()
         raw = self.send(request, stream=True, timeout=(CONNECT, seconds)).raw
-        return raw.status, raw.headers.get("Retry-After", ""), _beginning(raw)
+        # Of two `Retry-After` the first counts: joined, as they are given, they would be none.
+        retry_after = next(iter(raw.headers.getlist("Retry-After")), "")
+        beginning = _beginning(raw, most_of(self.endpoint.url))
+        if raw.status in _BODILESS and _says_it_has_a_body(raw):
+            self.spent = True  # the body would be taken for the next answer
+        return raw.status, retry_after, beginning
 
     def _stale(self, error: BaseException) -> bool:
+        root = root_of(error)
+        if isinstance(root, http.client.BadStatusLine) and not self.limits.fresh:
+            return True  # what is left of the answer before, which was longer than it said
         return (
             not self.limits.fresh
             and not self.limits.received
-            and isinstance(
-                root_of(error), (ConnectionError, ssl.SSLEOFError, ssl.SSLZeroReturnError)
-            )
+            and isinstance(root, (ConnectionError, ssl.SSLEOFError, ssl.SSLZeroReturnError))
         )
 
     # What an adapter does for each request of any host is done once here.
@@ -261,7 +275,9 @@ def _pool(
     """Return a pool of one connection that is made by `dialer`."""
     parts = parse_url(request.url or "")
     host, secure = parts.host or "", parts.scheme == "https"
-    tls: dict[str, Any] = {"ssl_context": context, "cert_reqs": "CERT_REQUIRED"} if secure else {}
+    tls: dict[str, Any] = {}
+    if secure or endpoint.proxy[:5].lower() == "https":
+        tls = {"ssl_context": context, "cert_reqs": "CERT_REQUIRED"}
     pool: HTTPConnectionPool
     if endpoint.proxy:
         manager = proxy_from_url(
@@ -284,7 +300,11 @@ def _pool(
     return pool
 
 
-def _beginning(raw: BaseHTTPResponse) -> bytes:
+def _says_it_has_a_body(raw: BaseHTTPResponse) -> bool:
+    return raw.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in raw.headers
+
+
+def _beginning(raw: BaseHTTPResponse, most: int) -> bytes:
     """Return the beginning of an answer, and read a short one to its end.
 
     The status is known by now: a body that breaks off, or never ends, changes nothing.
@@ -296,6 +316,6 @@ def _beginning(raw: BaseHTTPResponse) -> bytes:
             if not piece:
                 return kept
             total += len(piece)
-            kept = (kept + piece)[:KEPT]
+            kept = (kept + piece)[:most]
     raw.close()
     return kept

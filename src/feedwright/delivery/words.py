@@ -1,24 +1,46 @@
 """What went wrong in an exchange, in words for people; never with addresses or secrets."""
 
 import http.client
+import re
 import socket
 import ssl
+from urllib.parse import unquote
 
 import urllib3.exceptions
 
 from feedwright.delivery.connections import CONNECT, AnswerTooLongError
 
+KEPT = 200
+"""Bytes of an answer that are kept."""
+_TELLING = 8
+"""A part of an address that is shorter is no secret: it could be guessed."""
+
+
+def most_of(address: str) -> int:
+    """Return how much of an answer `shown` must see, so that it finds what repeats the address."""
+    return KEPT + 3 * len(address)
+
 
 def shown(answer: bytes, address: str) -> str:
-    """Return an answer as text for people: no control characters, and not our own address.
+    """Return the beginning of an answer for people: no control characters, and not our address.
 
-    The address of a chat service is a secret, and an error page likes to repeat it.
+    The address of a chat service is a secret, and an error page likes to repeat it: as a whole, a
+    part of it, or with its slashes and ampersands escaped.
     """
     text = answer.decode("utf-8", "replace")
-    target = address.partition("://")[2].partition("/")[2]
-    if len(target) > 3:
-        text = text.replace(target, "…")
+    for each in _secrets_of(address):
+        text = text.replace(each, "…")
+    text = text.encode()[:KEPT].decode("utf-8", "ignore")
     return "".join(each if each.isprintable() or each in "\n\t" else "\ufffd" for each in text)
+
+
+def _secrets_of(address: str) -> list[str]:
+    """Return what of an address must not be shown, the longest first."""
+    target = address.partition("://")[2].partition("/")[2]
+    parts = [each for each in re.split(r"[/?&=;#]", target) if len(each) >= _TELLING]
+    whole = [target] if len(target) > 3 else []
+    found = {*whole, *parts, *map(unquote, parts)}
+    return sorted(found, key=lambda each: (-len(each), each))
 
 
 def root_of(error: BaseException) -> BaseException:
@@ -60,7 +82,7 @@ def in_words(error: BaseException, stage: str, timeout: float) -> str:
             return "the connection was refused"
         case http.client.HTTPException() if type(root) is http.client.HTTPException:
             return "the head of the answer is too long"  # too many headers, or interim answers
-        case http.client.HTTPException():
+        case http.client.HTTPException() | urllib3.exceptions.InvalidHeader():
             return "the answer is not HTTP"
         case OSError() if root.strerror:
             return root.strerror[:1].lower() + root.strerror[1:]

@@ -28,6 +28,8 @@ _BETWEEN_LEASES = timedelta(milliseconds=10)
 _WRITE_AFTER = timedelta(milliseconds=100)
 _WRITE_MOST = 500
 _TICK = timedelta(seconds=15)
+_SET_BACK = timedelta(seconds=1)
+"""A clock that shows so much less than before was set back."""
 
 
 class Report(NamedTuple):
@@ -82,7 +84,7 @@ class Worker:
         self._unused: list[Due] = []
         self._bug: BaseException | None = None
         self._report = Report()
-        self._write_at = self._lease_at = self._look_at = clock()
+        self._write_at = self._lease_at = self._look_at = self._tick_at = self._seen = clock()
 
     # ------------------------------------------------------------ three ways to work
 
@@ -128,14 +130,19 @@ class Worker:
         self, until: datetime | None, stop: threading.Event, tick: Callable[[], None] | None
     ) -> None:
         self._deliveries.meet(self._endpoints.values())
+        self._deliveries.set_right(self._clock())
         self._report = Report()
         self._closing.clear()
         self._look(self._clock())
-        tick_at = self._clock() + _TICK
+        self._tick_at = self._clock() + _TICK
         with ThreadPoolExecutor(self._threads, thread_name_prefix="sender") as crew:
             try:
                 while not stop.is_set():
                     now = self._clock()
+                    if now < self._seen - _SET_BACK:
+                        until = until and until - (self._seen - now)
+                        self._clock_was_set_back(now)
+                    self._seen = now
                     if until is not None and now >= until:
                         break
                     self._lease_more(now)
@@ -147,13 +154,20 @@ class Worker:
                     elif tick is not None and not self._any_left():
                         stop.wait(_LOOK_AGAIN.total_seconds())
                     self._write_when_due(self._clock())
-                    if tick is not None and now >= tick_at:
-                        tick_at = now + _TICK
+                    if tick is not None and now >= self._tick_at:
+                        self._tick_at = now + _TICK
                         tick()
             finally:
                 self._end()
         if self._bug is not None:
             raise self._bug
+
+    def _clock_was_set_back(self, now: datetime) -> None:
+        """Wait for nothing that would come only once the clock shows its old time again."""
+        self._write_at = self._lease_at = self._look_at = self._tick_at = now
+        for lane in self._lanes.values():
+            lane.rest_no_more()
+        self._deliveries.set_right(now)
 
     def _any_left(self) -> bool:
         """Write everything down, and ask once more whether something can be sent."""

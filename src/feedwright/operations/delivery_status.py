@@ -179,7 +179,7 @@ def _disabled(endpoint: Endpoint | None, state: EndpointState) -> str:
     if not state.disabled or endpoint is None:
         return ""
     since = f" (since {rfc3339(state.disabled_at)})" if state.disabled_at else ""
-    cure = f"; `feedwright webhook test {state.name}` enables it" * (endpoint.kind == "webhook")
+    cure = f"; `feedwright webhook test {state.name}` enables it"
     return f"{state.disabled}{since}{cure}"
 
 

@@ -12,15 +12,27 @@ from feedwright.errors import DamagedOutboxError, WriteError
 _NO_MIGRATIONS: Mapping[int, str] = {}
 
 
+class NewerVersionError(sqlite3.DatabaseError):
+    """The file has tables that only a newer Feedwright knows."""
+
+
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
-    """Turn SQLite's refusals into WriteError (full disk, read-only) or DamagedOutboxError."""
+    """Turn SQLite's refusals into WriteError (full disk, read-only) or DamagedOutboxError.
+
+    The latter also for a file of a newer version.
+    """
     try:
         yield
     except sqlite3.OperationalError as error:
         raise WriteError(
             f"{path}: cannot be written ({error}); free space or mend permissions, "
             "the next run continues"
+        ) from error
+    except NewerVersionError as error:
+        raise DamagedOutboxError(
+            f"{path}: was written by a newer Feedwright ({error}); "
+            "use that one, or move the file away: at most unsent messages are lost"
         ) from error
     except sqlite3.DatabaseError as error:
         raise DamagedOutboxError(
@@ -62,18 +74,31 @@ def connect(
 
 
 def _for_reading(path: Path, version: int) -> sqlite3.Connection:
-    # Without the right to make the log's files beside it, SQLite reads only what is immutable.
-    database = sqlite3.connect(
-        f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True, isolation_level=None
-    )
-    try:
-        found = _version(database)
-        if found != version:
-            raise sqlite3.DatabaseError(f"version {found}, not {version}")
-    except sqlite3.Error:
+    # Who has the file open now has its log beside it, which is read as well. Without a log, and
+    # without the right to make one, SQLite reads only what is immutable.
+    for how in ("mode=ro", "mode=ro&immutable=1"):
+        database = sqlite3.connect(f"file:{quote(str(path))}?{how}", uri=True, isolation_level=None)
+        try:
+            found = _version(database)
+            database.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        except sqlite3.OperationalError:
+            database.close()
+            if "immutable" in how:
+                raise
+        except sqlite3.Error:
+            database.close()
+            raise
+        else:
+            break
+    if found != version:
         database.close()
-        raise
+        raise _other_version(found, version)
     return database
+
+
+def _other_version(found: int, version: int) -> sqlite3.DatabaseError:
+    kind = NewerVersionError if found > version else sqlite3.DatabaseError
+    return kind(f"version {found}, not {version}")
 
 
 def _version(database: sqlite3.Connection) -> int:
@@ -94,7 +119,7 @@ def _lay_out(
                 scripts.append(migrations[found])
                 found += 1
             if found != version:
-                raise sqlite3.DatabaseError(f"version {found}, not {version}")
+                raise _other_version(found, version)
         for script in scripts:
             for statement in script.split(";\n"):
                 database.execute(statement)

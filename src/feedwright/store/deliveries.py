@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from feedwright.model import DeliveryState, Endpoint, Message
+from feedwright.store import clock
 from feedwright.store import delivery_rows as rows
 from feedwright.store.database import translated
 from feedwright.store.delivery_rows import (
@@ -147,10 +148,15 @@ class Deliveries:
     def meet(self, endpoints: Iterable[Endpoint]) -> None:
         """Compare the configured endpoints with those known: another address is another receiver.
 
-        It starts enabled, without a pause and without a past.
+        It starts enabled, without a pause and without a past. One whose address is not known now,
+        since a variable is not set, is not met.
         """
         known = dict(self.connection.execute("SELECT name, address FROM endpoint"))
-        met = [(each.name, hashlib.sha256(each.url.encode()).hexdigest()) for each in endpoints]
+        met = [
+            (each.name, hashlib.sha256(each.url.encode()).hexdigest())
+            for each in endpoints
+            if not each.disabled
+        ]
         changed = [(name, address) for name, address in met if known.get(name) != address]
         if not changed:
             return
@@ -161,6 +167,13 @@ class Deliveries:
                 " pause_until = 0, failing_since = NULL, last_failure = NULL",
                 changed,
             )
+
+    def set_right(self, now: datetime) -> None:
+        """Undo what a clock that was ahead, and has been set back, has put off for too long."""
+        put_off, endpoints = clock.put_off(self.connection, now)
+        if put_off or endpoints:
+            with self.writing() as database:
+                clock.set_right(database, put_off, endpoints, now)
 
     def release_held(self, now: datetime) -> int:
         """Let held messages of finished publications go; return how many there were."""

@@ -22,23 +22,26 @@ _SUFFIXES = (".j2", ".jinja", ".jinja2")
 def compiled(name: str, source: str) -> Callable[[Telling], Body]:
     """Return the renderer of a template; `name` is its path. Raises TemplateError."""
     try:
-        from jinja2 import StrictUndefined, TemplateSyntaxError  # noqa: PLC0415 - an extra
-        from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415 - heavy
+        from jinja2 import TemplateSyntaxError  # noqa: PLC0415 - an extra
+
+        from feedwright.notify.bodies.bounded import BoundedEnvironment  # noqa: PLC0415 - heavy
     except ImportError as error:
         raise TemplateError(
             f"{name}: a template of your own needs Jinja2; "
             "install it with: pip install 'feedwright[templates]'"
         ) from error
-    environment = ImmutableSandboxedEnvironment(autoescape=False, undefined=StrictUndefined)
+    environment = BoundedEnvironment()
     environment.filters |= {"shorten": shorten, "slack": slack.escape, "discord": discord.escape}
     try:
-        template = environment.from_string(source)
+        template = environment.bounded(source)
     except TemplateSyntaxError as error:
         raise TemplateError(f"{name}:{error.lineno}: {error.message}; mend it") from error
+    except RecursionError as error:
+        raise TemplateError(f"{name}: is nested too deeply; mend it") from error
 
     def render(telling: Telling) -> Body:
         try:
-            text = template.render(_context(telling))
+            text = environment.text_of(template, _context(telling))
         except Exception as error:
             raise TemplateError(f"{name}: {type(error).__name__}: {error}; mend it") from error
         return Body(text.encode("utf-8", "replace"), _content_type(name, text))
