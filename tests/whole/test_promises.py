@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 
 import feedparser
 import pytest
@@ -34,6 +35,26 @@ def test_a_year_later_nothing_moves_that_content_did_not_ask_for(site):
     before = site.bytes()
     site.build(now="2026-06-01T12:00:00Z")
     assert site.bytes() == before
+
+
+def test_the_locale_changes_no_byte_and_no_id(site):
+    site.article("où/İstanbul", title="Où", tags="[ı, İ]")
+    site.build("--jobs", "1")
+    before, ids = site.bytes(), site.ids()
+    for lost in (site.feeds, site.root / ".feedwright"):
+        shutil.rmtree(lost)
+    (site.root / "ledger.jsonl").unlink()
+    # A locale without UTF-8, and Python told to take it as it is.
+    legacy = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    command = [sys.executable, "-m", "feedwright", "-c", str(site.root / "config.yaml")]
+    subprocess.run(
+        [*command, "build", "--now", "2025-06-01T12:00:00Z"],
+        env={**os.environ, **legacy},
+        check=True,
+        timeout=60,
+    )
+    assert site.bytes() == before
+    assert site.ids() == ids
 
 
 @pytest.mark.parametrize("lost", [[".feedwright"], ["feeds"], [".feedwright", "feeds"]])

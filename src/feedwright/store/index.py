@@ -1,5 +1,6 @@
 """The index: a cache that may be deleted at will. Deleting it costs time, never correctness."""
 
+import os
 import sqlite3
 from collections.abc import Collection
 from contextlib import closing, suppress
@@ -19,7 +20,7 @@ class Index:
 
     def told(self) -> frozenset[str]:
         """Return the problems that the last run found, so that only new ones are printed."""
-        if not self._path.exists():
+        if not os.path.exists(self._path):  # nor where nobody may look
             return frozenset()
         try:
             with closing(self._open()) as database:
