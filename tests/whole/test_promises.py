@@ -1,5 +1,6 @@
 """The promises, seen from outside: nothing moves, an article is one thing for ever."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -255,6 +256,9 @@ def test_too_many_removals_at_once_are_refused_until_allowed(site):
     assert "10 of 20 published articles" in done.err
     assert "--allow-mass-removal" in done.err
     assert site.bytes() == before
+    assert site.build("--dry-run", code=3).err == done.err
+    assert "the next build will be refused\n  10 of 20" in site.run("status").out
+    assert "replace feeds/rss.xml" in site.build("--dry-run", "--allow-mass-removal").out
     site.build("--allow-mass-removal", now="2025-06-02T12:00:00Z")
     assert len(site.entries()) == 10
 
@@ -275,6 +279,7 @@ def test_anothers_file_is_never_touched(site):
     site.write("feeds/rss.xml", "theirs")
     site.build(code=3)
     assert (site.feeds / "rss.xml").read_text() == "theirs"
+    assert "feeds/rss.xml" in json.loads(site.run("status", "--json").out)["refused"]
     site.build("--adopt")
     assert (site.feeds / "CNAME").read_text() == "example.org"
     assert site.entries()
