@@ -35,6 +35,10 @@ _WORD = r"[^\s()<>,;:\\\"/\[\]?=]+"
 _MEDIA_TYPE = re.compile(rf"{_WORD}/{_WORD}(?:\s*;\s*{_WORD}=(?:\"[^\"]*\"|{_WORD}))*")
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~\-]+@(?:[A-Za-z0-9\-]+\.)+[A-Za-z0-9\-]+")
 
+_PUBLIC_HOST = re.compile(
+    r"https?://(?:[A-Za-z0-9\-]+\.)+[A-Za-z0-9][A-Za-z0-9\-]*(?::\d+)?(?:/|\Z)", re.I
+)
+
 EARLIEST_YEAR = 1990
 """Before it there was no web page to publish; the W3C validator draws the same line."""
 
@@ -74,6 +78,15 @@ def _character_fault(text: str, start: int) -> str:
     if text.count("#") > 1:
         return f'{shown(text)} has more than one "#"'
     return ""
+
+
+def host_fault(text: str) -> str:
+    """Tell what keeps the host of a web address from being a name that all validators take."""
+    if _PUBLIC_HOST.match(text):
+        return ""
+    return (
+        f"{shown(text)} has no host of letters, digits, hyphens and dots alone, with a / behind it"
+    )
 
 
 def id_fault(text: str) -> str:
