@@ -327,6 +327,15 @@ def test_a_feed_that_becomes_empty_stays_valid(site):
     assert len(site.entries("category/land/rss.xml")) == 1
 
 
+def test_one_huge_article_costs_no_other_its_text(site):
+    site.configure('path: ""', 'path: "", max_bytes: 20kB')
+    for day in range(1, 6):
+        site.article(f"a{day}", date=f"2024-05-0{day}", body="Words. " * 50)
+    site.article("huge", date="2024-05-04", body="Very many words. " * 2000)
+    site.build()
+    assert {each.title for each in site.entries() if "content" not in each} == {"huge"}
+
+
 @pytest.mark.parametrize("size", [10, 12, 17, 25])
 def test_no_document_is_larger_than_the_feed_may_be(site, size):
     site.configure('path: ""', f'path: "", limit: 0, max_bytes: {size}kB')
