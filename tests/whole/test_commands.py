@@ -63,6 +63,19 @@ def test_init_makes_a_site_that_builds(tmp_path, capsys):
     assert "already" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("example.org", "javascript:x", "https://", "https://e.org/?x=1", "https://e.org/a b/"),
+        *("https://ann:secret@e.org/", "https://e.org/index.html"),
+    ],
+)
+def test_init_refuses_an_address_that_no_build_takes(url, tmp_path, capsys):
+    assert run(["init", str(tmp_path / "new"), "--url", url]) == 2
+    assert "feedwright init: --url: " in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()
+
+
 def test_init_keeps_what_is_there(tmp_path):
     (tmp_path / "content").mkdir()
     (tmp_path / "content/mine.md").write_text("---\ntitle: Mine\n---\nText.\n")
