@@ -242,7 +242,8 @@ def test_nothing_changes_when_content_is_missing(site):
     before = site.bytes()
     (site.root / "content").rename(site.root / "elsewhere")
     done = site.build(code=3)
-    assert "content" in done.err
+    missing = "content: the content folder is missing; create it, or correct content.path\n"
+    assert done.err == missing
     assert site.bytes() == before
 
 
