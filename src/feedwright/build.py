@@ -156,6 +156,8 @@ def _make_visible(site: Site, outbox: Outbox, prepared: Prepared, now: datetime)
 
 
 def _foresee(found: Survey, options: Options) -> Outcome:
+    if not options.allow_mass_removal:
+        refuse_mass_removal(found)
     plan = plan_of(found, adopt=options.adopt, look_only=True)
     return Outcome(_code(found), plan, found.changes, found.problems, found.problems, found.due)
 

@@ -18,6 +18,7 @@ from feedwright.errors import FeedwrightError, WriteError
 from feedwright.metrics import write_metrics
 from feedwright.model import Attempt, Decision, DeliveryState, Due
 from feedwright.site import Site
+from feedwright.store.database import is_there
 from feedwright.store.deliveries import Deliveries, open_deliveries
 from feedwright.text.dates import rfc3339
 
@@ -76,7 +77,7 @@ def tell_failed(failed: Mapping[str, str], tell: Log) -> None:
 def send_due(site: Site, tell: Log = nobody) -> Sent:
     """Send what is due for as long as a build may (`notify.send_within`)."""
     within = site.config.notify.send_within
-    if not within or not endpoints_of(site) or not site.outbox_path.exists():
+    if not within or not endpoints_of(site) or not is_there(site.outbox_path):
         return Sent()
     with open_deliveries(site.outbox_path) as deliveries:
         sent = _send(site, deliveries, tell, clock() + within)
@@ -85,7 +86,7 @@ def send_due(site: Site, tell: Log = nobody) -> Sent:
 
 def deliver(site: Site, *, release: bool, tell: Log) -> Sent:
     """Send all that is due, and with `release` what `build --hold` kept."""
-    if not site.outbox_path.exists():
+    if not is_there(site.outbox_path):
         return Sent()
     with open_deliveries(site.outbox_path) as deliveries:
         if release:

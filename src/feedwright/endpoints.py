@@ -8,6 +8,7 @@ from feedwright import __version__, unchanged
 from feedwright.model import Endpoint, Message
 from feedwright.notify import signing
 from feedwright.site import Site
+from feedwright.store.database import is_there
 from feedwright.store.deliveries import Deliveries, open_deliveries
 
 WEBHOOK = "webhook"
@@ -69,7 +70,7 @@ def next_sending(site: Site, now: datetime) -> Iterator[float | None]:
 
     While it is given, nobody changes deliveries: what is written down meanwhile stays true.
     """
-    if not site.outbox_path.exists():
+    if not is_there(site.outbox_path):
         yield None
         return
     with open_deliveries(site.outbox_path) as deliveries, deliveries.writing():

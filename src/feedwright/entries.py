@@ -97,8 +97,9 @@ class Entries:
     ) -> tuple[tuple[Member, ...], frozenset[str], tuple[Problem, ...]]:
         """Return the articles that fit `max_bytes`, and the ids of those shown in full.
 
-        `feed` is what stands around them. Too much is first reduced to summaries, the oldest
-        first; then the oldest are dropped.
+        `feed` is what stands around them. Too much is first reduced to summaries: what takes half
+        of the room by itself, so that it costs no other entry its text, then the oldest. Then the
+        oldest are dropped.
         """
         articles = list(chosen)
         full = {article.id for article in articles} if spec.content == "full" else set()
@@ -106,7 +107,8 @@ class Entries:
             return tuple(articles), frozenset(full), ()
         sizes = {article.id: self._size(article, spec, full=bool(full)) for article in articles}
         total = self._around(feed, articles) + sum(sizes.values())
-        for article in reversed(articles):
+        oldest_first = articles[::-1]
+        for article in sorted(oldest_first, key=lambda e: 2 * sizes[e.id] <= spec.max_bytes):
             if total <= spec.max_bytes:
                 break
             if article.id in full:

@@ -388,6 +388,8 @@ class Fragment(NamedTuple):
     data: bytes
     prefixes: frozenset[str]
     """Namespace prefixes that the root has to declare."""
+    guid: str = ""
+    """What it says in place of the id, adopted from an older feed; empty: the id itself."""
 
 
 class Tombstone(NamedTuple):

@@ -230,7 +230,8 @@ def _listing(site: Site) -> unchanged.Listing:
     try:
         return unchanged.Listing(site.content_folders)
     except OSError as error:
-        raise ContentUnavailableError(
-            f"{error.filename}: cannot be read ({error.strerror}); "
-            "nothing was changed; mend it, or correct content.path"
-        ) from error
+        name = str(error.filename).removeprefix(f"{site.root}/")
+        what = f"cannot be read ({error.strerror}); nothing was changed; mend that"
+        if isinstance(error, FileNotFoundError):
+            what = "the content folder is missing; create it"
+        raise ContentUnavailableError(f"{name}: {what}, or correct content.path") from error

@@ -48,11 +48,15 @@ SITE = "site: {title: a, url: https://e.org/}\n"
         SITE + "content: {fields: {title: [a.b]}, max_bytes: 20MB, authors: ''}",
         SITE + "notify: {websub: {hubs: ['https://h.org', {url: 'https://i.org'}]}}",
         SITE + "publish: {max_removed: 5}",
+        "site: {title: true, url: https://e.org/}",
+        SITE + "content: {path: [2023, 2024], exclude: 2025, authors: ''}",
+        SITE + "feeds: [{name: é-1.b_c, path: 'a/{slug}', home: '/{slug}/', per: tag}]",
+        SITE + "feeds: [{name: '${NAME}', path: a/b}]",
     ],
 )
 def test_what_is_right_is_valid(read, config):
     assert is_valid(config)
-    read(config, URL="https://e.org/")
+    read(config, URL="https://e.org/", NAME="main")
 
 
 @pytest.mark.parametrize(
@@ -68,6 +72,15 @@ def test_what_is_right_is_valid(read, config):
         SITE + "content: {permalink: /x/}",
         SITE + "content: {fields: {titel: x}}",
         SITE + "publish: {max_removed: lots}",
+        "site: {title: '', url: https://e.org/}",
+        SITE + "feeds: [{name: a b}]",
+        SITE + "feeds: [{name: a/b}]",
+        SITE + "feeds: [{name: .a}]",
+        SITE + "feeds: [{name: a, path: /b}]",
+        SITE + "feeds: [{name: a, path: b c}]",
+        SITE + "feeds: [{name: a, home: b c}]",
+        SITE + "feeds: [{name: a, podcast: {guid: x}}]",
+        SITE + "notify: {webhooks: [{name: a, url: 'https://h.org', proxy: x}]}",
     ],
 )
 def test_what_is_wrong_is_not_valid(mistakes, config):

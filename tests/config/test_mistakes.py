@@ -315,6 +315,7 @@ WARNINGS = [
     ("feeds:\n- {name: a, path: feeds/a}", "feed-path-doubled", "feeds[0].path"),
     ("feeds:\n- {name: a, archive: true, limit: 0}", "feed-key-unused", "feeds[0].archive"),
     ("feeds:\n- {name: a, formats: atom, podcast: {}}", "feed-key-unused", "feeds[0].podcast"),
+    ("feeds:\n- {name: a, podcast: {category: [Arts > Books, arts > book]}}", "podcast-category", "feeds[0].podcast.category[1]"),
     ("feeds:\n- {name: a, per: tag, title: Tags}", "feed-title-alike", "feeds[0].title"),
     ("notify:\n  webhooks: [{name: a, url: 'https://h.org'}]", "webhook-unsigned", "notify.webhooks[0]"),
     (f"notify:\n  webhooks: [{{name: a, url: 'https://h.org', secret: {KEY}}}]", "secret-in-file", "notify.webhooks[0].secret"),

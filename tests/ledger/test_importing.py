@@ -92,12 +92,17 @@ def test_a_link_that_depends_on_a_date_is_not_guessed_for_undated_articles():
 
 
 @pytest.mark.parametrize(
-    "kept",
-    ["https://Example.org/?p=1", "https://example.org/é", "tag:x.org,2001:A%2f", "urn:isbn:0-4"],
+    ("kept", "kind"),
+    [
+        ("https://Example.org/?p=1", "rss"),
+        ("tag:x.org,2001:A%2f", "json"),
+        ("urn:isbn:0-4", "atom"),
+        ("https://example.org/é", "atom"),  # an IRI, which its subscribers know by nothing else
+    ],
 )
-def test_ids_are_kept_to_the_letter(kept):
+def test_ids_are_kept_to_the_letter(kept, kind):
     site = Little()
-    imported(site, [entry(kept, "https://example.org/a/")], [candidate("a.md")])
+    imported(site, [entry(kept, "https://example.org/a/")], [candidate("a.md")], kind)
     (article,) = site.run(candidate("a.md")).articles
     assert (article.id, article.guid) == (kept, "")
 
@@ -108,10 +113,12 @@ def test_ids_are_kept_to_the_letter(kept):
         ("1234", "tag:example.org,2019:1234"),
         ("a b", "tag:example.org,2019:a%20b"),
         ("https://example.org/a b", "https://example.org/a%20b"),
+        ("https://example.org/é", "https://example.org/%C3%A9"),
+        ("https://example.org/100%", "https://example.org/100%25"),
     ],
 )
 @pytest.mark.parametrize("kind", ["rss", "json"])
-def test_a_guid_that_is_no_iri_lives_on_beside_an_id_that_is_one(guid, expected, kind):
+def test_a_guid_that_is_no_uri_lives_on_beside_an_id_that_is_one(guid, expected, kind):
     site = Little()
     found = imported(site, [entry(guid, "https://example.org/a/")], [candidate("a.md")], kind)
     assert found.changed == ()

@@ -148,6 +148,31 @@ def test_addresses_that_are_not(address: str) -> None:
     assert values.address_fault(address) != ""
 
 
+@pytest.mark.parametrize(
+    "identity", ["https://مثال/é", "https://e.org/%zz", "https://e.org/#a#b", "tag:e.org,2024:é"]
+)
+def test_an_adopted_iri_is_an_id_though_no_address(identity: str) -> None:
+    assert values.address_fault(identity) != ""
+    assert values.id_fault(identity) == ""
+
+
+@pytest.mark.parametrize(
+    "identity",
+    ["", "a", "1234", "/a", "//e.org/a", "https:", "https:///a", "tag:", "tag:e.org:a", "urn:x",
+     "urn:uuid:1", "https://e.org/a b", "https://e.org/a|b", "https://e.org/\x01", "tag:e.org,2:<"],
+)  # fmt: skip
+def test_what_is_no_iri_is_no_id(identity: str) -> None:
+    assert values.id_fault(identity) != ""
+
+
+def test_an_adopted_guid_may_be_anything_but_another() -> None:
+    item = samples.RSS_ITEM.replace(f">{samples.ID}</guid>", ">1234</guid>")
+    fragment = samples.fragment("rss", item)._replace(guid="1234")
+    assert lint_entry("rss", fragment, "content/a.md") == ()
+    found = lint_entry("rss", fragment._replace(guid="1235"), "content/a.md")
+    assert "id-differs" in {each.name for each in found}
+
+
 def test_srcset_candidates_keep_commas_of_addresses() -> None:
     srcset = " https://e.org/a,b.png 1x,c.png  2x , d.png,\ne.png, data:image/png;base64,AA== 3x"
     assert list(rules_html.candidates(srcset)) == [

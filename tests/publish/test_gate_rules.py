@@ -1,6 +1,7 @@
 """Each rule of the gate is broken once in each way, and found by its name."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,14 @@ ENTRY_FAULTS = [
     ("element-unknown", "atom", "<summary", '<x xmlns="urn:x:y">1</x><summary'),
     ("element-unknown", "atom", "Short", "<b>Short</b>"),
     ("element-unknown", "json", '"summary"', '"excerpt"'),
+    ("episode-ending", "rss",
+     '<enclosure url="https://example.org/a.mp3"',
+     '<itunes:season>1</itunes:season><enclosure url="https://example.org/a.mp3?x=1"'),
+    ("media-host", "rss", "https://example.org/a.mp3", "https://my_media.example.org/a.mp3"),
+    ("media-host", "rss", "https://example.org/a.mp3", "http://localhost/a.mp3"),
+    ("media-host", "rss", "https://example.org/a.mp3", "https://[2001:db8::1]/a.mp3"),
+    ("media-host", "rss", "https://example.org/a.mp3", "https://ann@example.org/a.mp3"),
+    ("media-host", "rss", "</item>", '<itunes:image href="https://a_b.example.org/i.png"/></item>'),
     ("attribute-unknown", "rss", "<description>", '<description dir="rtl">'),
     ("attribute-unknown", "atom", '<content type="html">', '<content type="html" dir="rtl">'),
     ("member-type", "json", '"Boats & bells"', "1"),
@@ -308,3 +317,9 @@ def test_the_page_has_no_other_rules() -> None:
     page = (ROOT / "docs" / "gate.md").read_text(encoding="utf-8")
     sections = {line[5:-1] for line in page.splitlines() if line.startswith("### `")}
     assert sections == {rule.name for rule in RULES}
+
+
+def test_the_page_knows_every_message_of_the_validator_about_rss_atom_and_opml() -> None:
+    page = (ROOT / "docs" / "gate.md").read_text(encoding="utf-8")
+    messages = (ROOT / "tests" / "publish" / "w3c-messages.txt").read_text().split()
+    assert [each for each in messages if not re.search(rf"\b{each}\b", page)] == []

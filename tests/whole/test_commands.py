@@ -63,6 +63,19 @@ def test_init_makes_a_site_that_builds(tmp_path, capsys):
     assert "already" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("example.org", "javascript:x", "https://", "https://e.org/?x=1", "https://e.org/a b/"),
+        *("https://ann:secret@e.org/", "https://e.org/index.html"),
+    ],
+)
+def test_init_refuses_an_address_that_no_build_takes(url, tmp_path, capsys):
+    assert run(["init", str(tmp_path / "new"), "--url", url]) == 2
+    assert "feedwright init: --url: " in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()
+
+
 def test_init_keeps_what_is_there(tmp_path):
     (tmp_path / "content").mkdir()
     (tmp_path / "content/mine.md").write_text("---\ntitle: Mine\n---\nText.\n")
@@ -157,6 +170,17 @@ def test_show_tells_where_each_field_came_from(site, name):
     assert shown["feeds"] == ["main"]
 
 
+def test_show_takes_a_path_as_the_shell_completes_it(site, monkeypatch):
+    site.article("a")
+    site.article("bad", date="someday")
+    monkeypatch.chdir(site.root.parent)
+    path = f"{site.root.name}/content"
+    assert site.run("show", f"{path}/a.md").code == 0
+    assert "cannot read" in site.run("show", f"{path}/bad.md").out
+    monkeypatch.chdir(site.root / "content")
+    assert site.run("show", "../content/a.md").code == 0
+
+
 def test_show_of_nothing_is_exit_2_with_the_cure(site):
     site.article("a")
     done = site.run("show", "nothing")
@@ -183,6 +207,20 @@ def test_a_damaged_outbox_refuses_with_the_cure(site):
     done = site.build(code=3)
     assert "outbox.sqlite: is damaged" in done.err
     assert "move it away" in done.err
+
+
+@pytest.mark.parametrize("command", [["status"], ["deliver"], ["deliveries", "list"]])
+def test_a_state_folder_that_cannot_be_read_is_refused_with_the_cure(site, command):
+    site.article("a")
+    site.build()
+    state = site.root / ".feedwright"
+    state.rename(site.root / "away")
+    state.symlink_to(state)  # a loop; root could read whatever permissions say
+    done = site.run(*command)
+    assert done.code == 3
+    assert ".feedwright" in done.err
+    assert "the right to" in done.err
+    assert site.run("check").code == 0
 
 
 def test_status_prints_the_links_for_the_pages_of_the_site(site):

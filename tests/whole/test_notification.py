@@ -329,15 +329,15 @@ def test_an_unchanged_site_sends_when_a_message_is_due_and_only_then(told, recei
     told.run("build")
     config = str(told.root / "config.yaml")
     assert unchanged.answer(["-c", config, "build"], time.time())[0] == 0
-    assert unchanged.answer(["-c", config, "build"], time.time() + 700) is None
+    assert unchanged.answer(["-c", config, "build"], time.time() + 700)[0] is None
     row = listed(told, "--state", "pending")[0]
     told.run("deliveries", "retry", str(row["id"]))
-    assert unchanged.answer(["-c", config, "build"], time.time() + 1) is None
+    assert unchanged.answer(["-c", config, "build"], time.time() + 1)[0] is None
     receiver.status = 204
     monkeypatch.setattr("feedwright.survey.identify", lambda *_: pytest.fail("it reads"))
     assert told.run("build").code == 0
     assert len(receiver.got) == 2
-    assert unchanged.answer(["-c", config, "build"], time.time() + 10_000) == 0
+    assert unchanged.answer(["-c", config, "build"], time.time() + 10_000)[0] == 0
 
 
 def test_with_no_time_to_send_a_build_leaves_it_all_to_deliver(told, receiver):

@@ -1,8 +1,10 @@
 """The promises, seen from outside: nothing moves, an article is one thing for ever."""
 
+import json
 import os
 import shutil
 import subprocess
+import sys
 
 import feedparser
 import pytest
@@ -34,6 +36,26 @@ def test_a_year_later_nothing_moves_that_content_did_not_ask_for(site):
     before = site.bytes()
     site.build(now="2026-06-01T12:00:00Z")
     assert site.bytes() == before
+
+
+def test_the_locale_changes_no_byte_and_no_id(site):
+    site.article("où/İstanbul", title="Où", tags="[ı, İ]")
+    site.build("--jobs", "1")
+    before, ids = site.bytes(), site.ids()
+    for lost in (site.feeds, site.root / ".feedwright"):
+        shutil.rmtree(lost)
+    (site.root / "ledger.jsonl").unlink()
+    # A locale without UTF-8, and Python told to take it as it is.
+    legacy = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    command = [sys.executable, "-m", "feedwright", "-c", str(site.root / "config.yaml")]
+    subprocess.run(
+        [*command, "build", "--now", "2025-06-01T12:00:00Z"],
+        env={**os.environ, **legacy},
+        check=True,
+        timeout=60,
+    )
+    assert site.bytes() == before
+    assert site.ids() == ids
 
 
 @pytest.mark.parametrize("lost", [[".feedwright"], ["feeds"], [".feedwright", "feeds"]])
@@ -220,7 +242,8 @@ def test_nothing_changes_when_content_is_missing(site):
     before = site.bytes()
     (site.root / "content").rename(site.root / "elsewhere")
     done = site.build(code=3)
-    assert "content" in done.err
+    missing = "content: the content folder is missing; create it, or correct content.path\n"
+    assert done.err == missing
     assert site.bytes() == before
 
 
@@ -234,6 +257,9 @@ def test_too_many_removals_at_once_are_refused_until_allowed(site):
     assert "10 of 20 published articles" in done.err
     assert "--allow-mass-removal" in done.err
     assert site.bytes() == before
+    assert site.build("--dry-run", code=3).err == done.err
+    assert "the next build will be refused\n  10 of 20" in site.run("status").out
+    assert "replace feeds/rss.xml" in site.build("--dry-run", "--allow-mass-removal").out
     site.build("--allow-mass-removal", now="2025-06-02T12:00:00Z")
     assert len(site.entries()) == 10
 
@@ -254,6 +280,7 @@ def test_anothers_file_is_never_touched(site):
     site.write("feeds/rss.xml", "theirs")
     site.build(code=3)
     assert (site.feeds / "rss.xml").read_text() == "theirs"
+    assert "feeds/rss.xml" in json.loads(site.run("status", "--json").out)["refused"]
     site.build("--adopt")
     assert (site.feeds / "CNAME").read_text() == "example.org"
     assert site.entries()
@@ -299,6 +326,15 @@ def test_a_feed_that_becomes_empty_stays_valid(site):
     site.build(now="2025-06-02T12:00:00Z")
     assert site.entries("category/sea/rss.xml") == []
     assert len(site.entries("category/land/rss.xml")) == 1
+
+
+def test_one_huge_article_costs_no_other_its_text(site):
+    site.configure('path: ""', 'path: "", max_bytes: 20kB')
+    for day in range(1, 6):
+        site.article(f"a{day}", date=f"2024-05-0{day}", body="Words. " * 50)
+    site.article("huge", date="2024-05-04", body="Very many words. " * 2000)
+    site.build()
+    assert {each.title for each in site.entries() if "content" not in each} == {"huge"}
 
 
 @pytest.mark.parametrize("size", [10, 12, 17, 25])

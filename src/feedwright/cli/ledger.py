@@ -27,9 +27,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     take.set_defaults(ledger_run=_import)
     tidy = commands.add_parser(
         "compact",
-        help="rewrite the ledger with one line for each article and feed",
-        description="Rewrite the ledger with one line for each article and feed. "
-        "Do it on one branch only: lines that another branch still adds merge as before.",
+        help="rewrite the ledger without lines that say nothing any more",
+        description="Rewrite the ledger without lines that say nothing any more. "
+        "It means the same, and still merges with any branch.",
         epilog="example: feedwright ledger compact",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -19,12 +19,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Print one article; exit code 1 when it is held, 2 when there is none of that name."""
-    from feedwright.operations.listing import explain, find, problems_at  # noqa: PLC0415 - heavy
+    from feedwright.operations import listing  # noqa: PLC0415 - heavy
     from feedwright.survey import survey  # noqa: PLC0415 - heavy; `--help` needs none
 
     found = survey(common.open_site(chosen), chosen.now or common.clock())
-    article = find(found.identified, chosen.article)
-    if article is None and (problems := problems_at(found, chosen.article)):
+    name = listing.name_of(found.identified, chosen.article)
+    article = listing.find(found.identified, name)
+    if article is None and (problems := listing.problems_at(found, name)):
         if chosen.json:
             problem_rows = [common.problem_json(each) for each in problems]
             common.print_json({"state": "held", "problems": problem_rows})
@@ -36,7 +37,7 @@ def run(chosen: argparse.Namespace) -> int:
             f'no article has the path, id, permalink or slug "{chosen.article}"',
             "`feedwright list` names them all",
         )
-    shown = explain(found, article)
+    shown = listing.explain(found, article)
     if chosen.json:
         common.print_json(shown.as_json())
     else:

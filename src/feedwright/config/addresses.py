@@ -98,7 +98,8 @@ def _reference(value: str) -> str:
     return value
 
 
-REFERENCE = Kind(_reference, {"type": "string"})
+_ADDRESS = {"type": "string", "pattern": r"^[^\s\\<>\"]+$"}
+REFERENCE = Kind(_reference, _ADDRESS)
 """An address as it may stand in the file: absolute, or relative to `site.url`."""
 
 
@@ -107,7 +108,7 @@ def _labelled_reference(value: str) -> str:
     return value
 
 
-LABELLED_REFERENCE = Kind(_labelled_reference, {"type": "string"})
+LABELLED_REFERENCE = Kind(_labelled_reference, _ADDRESS)
 """A reference that may hold `{slug}` and `{label}`."""
 
 
@@ -117,7 +118,7 @@ def _feeds_url(value: str) -> str:
     return value if value.endswith("/") else value + "/"
 
 
-FEEDS_URL = Kind(_feeds_url, {"type": "string"})
+FEEDS_URL = Kind(_feeds_url, _ADDRESS)
 
 _ENDPOINT_CURE = "write an https address, such as https://hooks.example.net/feeds"
 
@@ -145,7 +146,9 @@ def _proxy(value: str) -> str:
     return value
 
 
-PROXY = Kind(_proxy, {"type": "string"})
+PROXY = Kind(
+    _proxy, {"type": "string", "pattern": "^([Hh][Tt][Tt][Pp][Ss]?|[Ss][Oo][Cc][Kk][Ss]5[Hh]?)://"}
+)
 
 
 def absolute(base: str, reference: str) -> str:

@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from itertools import combinations
 from typing import NamedTuple
 
+from feedwright.config import podcasts
 from feedwright.config.addresses import is_private_host
 from feedwright.config.patterns import paths_meet
 from feedwright.config.report import Report
@@ -144,7 +145,18 @@ def _feed_keys(config: Config, _: Report) -> _Findings:
         if spec.podcast is not None and "rss" not in spec.formats:
             what, cure = "has no effect: podcast directories read rss", "add rss to formats"
             yield _Finding("feed-key-unused", f"{field}.podcast", what, cure, is_warning=True)
+        yield from _podcast_categories(spec, f"{field}.podcast.category")
         yield from _where(spec.where, f"{field}.where")
+
+
+def _podcast_categories(spec: FeedSpec, field: str) -> _Findings:
+    """Directories turn down what is not on their list; a warning, since the list grows."""
+    for index, category in enumerate(spec.podcast.category if spec.podcast else ()):
+        if category not in podcasts.KNOWN:
+            meant = nearest(category, podcasts.KNOWN) or "News, or Arts > Books"
+            what = f'"{category}" is no category that podcast directories know'
+            cure = f"write it as they do, such as {meant}"
+            yield _Finding("podcast-category", f"{field}[{index}]", what, cure, is_warning=True)
 
 
 def _where(where: Where, field: str) -> _Findings:

@@ -91,7 +91,8 @@ def _forms(key: Key, shape: Shape) -> list[_Json]:
 
 
 def _scalar(kind: Mapping[str, object]) -> list[_Json]:
-    takes_any_text = kind.get("type") in ("string", ["string", "number"]) and "pattern" not in kind
+    types = kind.get("type", ())
+    takes_any_text = isinstance(types, str | list) and "string" in types and "pattern" not in kind
     return [dict(kind)] if takes_any_text else [dict(kind), _VARIABLE]
 
 

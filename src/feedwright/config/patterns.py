@@ -148,7 +148,9 @@ def _name(value: str) -> str:
     return unicodedata.normalize("NFC", value)
 
 
-NAME = Kind(_name, {"type": ["string", "integer"]})
+# A schema cannot tell the letters of all scripts: these are the signs of ASCII that are not safe.
+_NAME_PATTERN = r"^(?![.-])[^\s!-,/:-@\[-^`{-~]+$"
+NAME = Kind(_name, {"type": ["string", "number"], "pattern": _NAME_PATTERN})
 """Name of a feed or webhook."""
 
 
@@ -178,7 +180,8 @@ def _feed_path(value: str) -> str:
     return unicodedata.normalize("NFC", path)
 
 
-FEED_PATH = Kind(_feed_path, {"type": ["string", "integer"]})
+_PATH_PATTERN = r"^(?![./-])[^\s!-,:-@\[-^`|~]+$"
+FEED_PATH = Kind(_feed_path, {"type": ["string", "number"], "pattern": _PATH_PATTERN})
 
 
 def paths_meet(one: str, other: str) -> bool:
@@ -227,7 +230,7 @@ def _anywhere(value: str) -> str:
     return ("/" if value.startswith("/") else "") + "/".join(segments) or "."
 
 
-PATH = Kind(_anywhere, {"type": "string"})
+PATH = Kind(_anywhere, {"type": ["string", "number"], "minLength": 1})
 """A path, relative to the folder of config.yaml or absolute."""
 
 
@@ -254,7 +257,7 @@ def _glob(value: str) -> str:
     return path + "**" if path.endswith("/") else path
 
 
-GLOB = Kind(_glob, {"type": "string"})
+GLOB = Kind(_glob, {"type": ["string", "number"], "minLength": 1})
 
 
 def _feed_glob(value: str) -> str:
@@ -296,7 +299,7 @@ def _podcast_category(value: str) -> str:
     return " > ".join(parts)
 
 
-PODCAST_CATEGORY = Kind(_podcast_category, {"type": "string"})
+PODCAST_CATEGORY = Kind(_podcast_category, {"type": "string", "minLength": 1})
 
 _BODIES = ("standard", "slack", "discord")
 

@@ -20,6 +20,7 @@ NAMES = {
     "secret-in-file": "a secret stands in the file itself",
     "feed-path-doubled": "a path begins with `feeds/`, but it is below feeds/ already",
     "feed-title-alike": "all feeds of a `per` have one title",
+    "podcast-category": "a category that podcast directories do not know",
     "feed-key-unused": "a key of a feed that has no effect beside the others",
 }
 """Every rule about the configuration; docs/configuration.md lists them."""

@@ -22,7 +22,7 @@ def _author(value: str) -> Author:
     return Author(name=name, email=str(EMAIL.read(match[2].strip())))
 
 
-AUTHOR = Kind(_author, {"type": "string"})
+AUTHOR = Kind(_author, {"type": "string", "minLength": 1})
 """`Jane Doe` or `Jane Doe <jane@example.org>`."""
 
 

@@ -40,7 +40,7 @@ def _text(value: str) -> str:
     return " ".join(value.split())
 
 
-TEXT = Kind(_text, {"type": ["string", "number"]})
+TEXT = Kind(_text, {"type": ["string", "number", "boolean"], "minLength": 1})
 """Text on one line; `2024` and `no` are text too."""
 
 _TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
@@ -340,4 +340,5 @@ def _uuid(value: str) -> str:
     return value.lower()
 
 
-UUID = Kind(_uuid, {"type": "string"})
+_UUID_PATTERN = "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"
+UUID = Kind(_uuid, {"type": "string", "pattern": _UUID_PATTERN})

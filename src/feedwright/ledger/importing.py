@@ -59,7 +59,8 @@ def match(
 ) -> Imported:
     """Find the article of each entry, and what the ledger should say of it.
 
-    `format_name` is the feed's: an id that is no IRI lives on as guid in RSS and JSON documents.
+    `format_name` is the feed's: an id that is no URI lives on as guid in RSS and JSON documents,
+    and one of Atom, which may be an IRI, as it is.
     """
     fresh, known = _without_known(entries, ledger)
     ordered = sorted(candidates, key=place_of)
@@ -72,9 +73,7 @@ def match(
         if row is not None:
             taken.append((left.pop(number), row))
             continue
-        line = _line(entry, candidate, now, tools)
-        if format_name == "atom":
-            line = line._replace(guid="")
+        line = _line(entry, candidate, now, tools, format_name)
         if line.id not in ids:
             ids.add(line.id)
             lines.append(line)
@@ -228,11 +227,13 @@ def _line(
     candidate: Candidate,
     now: datetime,
     tools: ResolveTools,
+    format_name: str,
 ) -> LedgerLine:
     latest = whole_second(now)
     sight = min(entry.published or entry.updated or latest, latest)
     published = candidate.published or sight
-    article_id = _id(entry, sight.year, tools.host)
+    in_atom = format_name == "atom"
+    article_id = _id(entry.id, sight.year, tools.host, in_atom=in_atom)
     declared = candidate.updated if candidate.updated and candidate.updated <= now else None
     updated = declared or min(entry.updated or published, latest)
     line = LedgerLine(
@@ -249,13 +250,17 @@ def _line(
         slug=candidate.slug if candidate.slug_is_declared else "",
         title=candidate.title,
         url=tools.permalink_of(candidate, published),
-        guid=entry.id if article_id != entry.id else "",
+        guid="" if in_atom or article_id == entry.id else entry.id,
     )
     return line._replace(minted=not declares(candidate, line))
 
 
-def _id(entry: ExistingEntry, year: int, host: str) -> str:
-    """Keep an IRI to the letter; percent-encode one with spaces; wrap other text in a `tag:`."""
-    if is_absolute_iri(entry.id):
-        return entry.id
-    return declared_iri(entry.id) or tag_iri(host, year, entry.id)
+def _id(known_as: str, year: int, host: str, *, in_atom: bool) -> str:
+    """Keep a URI, and in Atom an IRI, to the letter; wrap what is none in a `tag:`.
+
+    Validators take no raw letters in an id. Readers of RSS and JSON Feed look at the guid, so that
+    there Atom can have the id percent-encoded; subscribers to an Atom feed have nothing else.
+    """
+    if in_atom and is_absolute_iri(known_as):
+        return known_as
+    return declared_iri(known_as) or tag_iri(host, year, known_as)

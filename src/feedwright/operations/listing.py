@@ -1,7 +1,9 @@
 """Articles as normalized, for `list`; one with where each field came from, for `show`."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date, datetime
+from pathlib import Path
 from typing import NamedTuple
 
 from feedwright.identify import Identified, tools
@@ -65,6 +67,19 @@ def local_day(found: Identified, record: Record) -> str:
     if not isinstance(published, str):
         return ""
     return f"{datetime.fromisoformat(published).astimezone(found.gathered.rules.zone):%Y-%m-%d}"
+
+
+def name_of(found: Identified, name: str) -> str:
+    """Write the path of a file, as seen from the current folder, as the site names it.
+
+    What is no such path stays: an id, a permalink, a slug, a path within the site.
+    """
+    root = found.site.root.resolve()
+    with suppress(OSError, ValueError):  # no path at all, such as one with a NUL
+        path = Path(name).resolve()
+        if path.is_file() and not (root / name).is_file() and path.is_relative_to(root):
+            return path.relative_to(root).as_posix()
+    return name
 
 
 def find(found: Identified, name: str) -> Article | None:

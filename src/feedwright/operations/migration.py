@@ -56,8 +56,8 @@ class Report(NamedTuple):
             yield f"{line.path}: is published under {line.id} already, which stays, not {entry.id}"
         for entry, line in found.changed:
             yield (
-                f"{line.path}: {entry.id} is no IRI; RSS and JSON keep it, Atom shows {line.id}, "
-                "which readers of an Atom feed see as new"
+                f"{line.path}: {entry.id} is no IRI, which an id in Atom has to be; it becomes "
+                f"{line.id}, and subscribers see this article once more"
             )
         verb = "would adopt" if self.dry_run else "adopted"
         yield (

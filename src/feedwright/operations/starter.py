@@ -3,9 +3,10 @@
 from datetime import datetime
 from pathlib import Path
 
+from feedwright.config.addresses import SITE_URL
+from feedwright.config.values import ValueMistakeError
 from feedwright.errors import ConfigurationError, WriteError
 from feedwright.model import Problem, Severity
-from feedwright.text.urls import host
 
 _CONFIG = """\
 # docs/configuration.md of Feedwright has every key.
@@ -71,20 +72,7 @@ def start(folder: str, title: str | None, url: str | None, now: datetime) -> lis
         )
     name = title or root.resolve().name.replace("-", " ").replace("_", " ").title() or "My site"
     home = url or "https://example.org/"
-    if not home.startswith(("http://", "https://")) or not host(home):
-        raise ConfigurationError(
-            (
-                Problem(
-                    Severity.ERROR,
-                    "usage",
-                    "feedwright init",
-                    0,
-                    "--url",
-                    f'"{home}" is not an address',
-                    "write it as https://example.org/",
-                ),
-            )
-        )
+    _check_address(home)
     home = home if home.endswith("/") else home + "/"
     files = {
         config: _CONFIG.format(title=_quoted(name), url=home),
@@ -101,6 +89,17 @@ def start(folder: str, title: str | None, url: str | None, now: datetime) -> lis
         told.append(f"set site.url in {config}: ids and links are made from it")
     told.append("next: " + (f"cd {folder} && " if folder != "." else "") + "feedwright build")
     return told
+
+
+def _check_address(home: str) -> None:
+    """Refuse here what the configuration would refuse in the next build."""
+    try:
+        SITE_URL.read(home)
+    except ValueMistakeError as mistake:
+        what = f'"{home}" {mistake.what}'
+        cure = f"did you mean {mistake.suggestion}?" if mistake.suggestion else mistake.cure
+        problem = Problem(Severity.ERROR, "usage", "feedwright init", 0, "--url", what, cure)
+        raise ConfigurationError((problem,)) from mistake
 
 
 def _write(files: dict[Path, str]) -> list[Path]:

@@ -4,9 +4,10 @@ from datetime import datetime
 from html import escape
 from typing import NamedTuple
 
+from feedwright.errors import RefusedError
 from feedwright.model import Severity, State
 from feedwright.operations.delivery_status import DeliveryStatus, delivery_status
-from feedwright.planning import plan_of
+from feedwright.planning import plan_of, refuse_mass_removal
 from feedwright.render.formats import FORMATS
 from feedwright.store.outbox import Outbox
 from feedwright.survey import Survey
@@ -21,6 +22,8 @@ class Status(NamedTuple):
     states: dict[str, int]
     pending: tuple[str, ...]
     """What the next build does: `replace feeds/rss.xml`."""
+    refused: str
+    """Why it will do nothing of that; may be empty."""
     last: datetime | None
     """The last publication from this machine."""
     due: datetime | None
@@ -40,6 +43,7 @@ class Status(NamedTuple):
             ],
             "articles": self.states,
             "pending": list(self.pending),
+            "refused": self.refused,
             "last_publication": rfc3339(self.last) if self.last else None,
             "next_due": rfc3339(self.due) if self.due else None,
             "unfinished": self.unfinished,
@@ -63,7 +67,9 @@ class Status(NamedTuple):
             lines.append("a publication was interrupted; the next build finishes it")
         lines += self.deliveries.lines()
         lines.append(f"next change by time alone: {rfc3339(self.due) if self.due else 'none'}")
-        if self.pending:
+        if self.refused:
+            lines += ["the next build will be refused", f"  {self.refused}"]
+        elif self.pending:
             lines.append("the next build will")
             lines += [f"  {each}" for each in self.pending]
         else:
@@ -81,6 +87,12 @@ def status(found: Survey, now: datetime) -> Status:
     site = found.site
     outbox = Outbox(site.outbox_path)
     last = outbox.last()
+    refused = ""
+    try:
+        refuse_mass_removal(found)
+        plan_of(found, adopt=False, look_only=True)
+    except RefusedError as error:
+        refused = str(error)
     plan = plan_of(found, adopt=True, look_only=True)
     return Status(
         feeds=tuple(
@@ -89,6 +101,7 @@ def status(found: Survey, now: datetime) -> Status:
         ),
         states=_states(found),
         pending=tuple(f"{step.verb} feeds/{step.path}" for step in plan.steps),
+        refused=refused,
         last=last.at if last else None,
         due=found.due,
         problems=tuple(str(each) for each in found.problems if each.severity is Severity.ERROR),

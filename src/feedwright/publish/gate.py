@@ -39,8 +39,11 @@ def lint_entry(format_name: str, fragment: Fragment, path: str) -> tuple[Problem
     `path` is the article's source file, for the messages. An error keeps the entry out.
     """
     facts = _ENTRIES[format_name](fragment)
-    if not facts.faults and facts.ids and all(text != fragment.id for _, text in facts.ids):
-        facts.fault("id-differs", facts.ids[0].field, f"is not {fragment.id}")
+    identity = fragment.guid.strip() or fragment.id
+    if not facts.faults and facts.ids and all(text != identity for _, text in facts.ids):
+        facts.fault("id-differs", facts.ids[0].field, f"is not {identity}")
+    elif fragment.guid:  # adopted to the letter, whatever it is: only so is nothing shown twice
+        facts.ids = [each for each in facts.ids if each.text != identity]
     return _problems(facts, _ENTRY_RULES[format_name], path)
 
 

@@ -108,6 +108,30 @@ def podcast(facts: Facts) -> Iterator[Finding]:
                 yield name, "is not there"
 
 
+_DIRECTORY_ENDINGS = ("m4a", "mp3", "mov", "mp4", "m4v", "pdf", "epub")
+
+
+def episode_ending(facts: Facts) -> Iterator[Finding]:
+    """Find enclosures of episodes whose address does not end as podcast directories want it."""
+    if any(name.startswith("itunes:") for name in facts.names):
+        for where, text in facts.web_addresses:
+            if text.rpartition(".")[2] not in _DIRECTORY_ENDINGS:
+                yield (
+                    where,
+                    f"{values.shown(text)} ends in none of .{', .'.join(_DIRECTORY_ENDINGS)}",
+                )
+
+
+def media_hosts(facts: Facts) -> Iterator[Finding]:
+    """Find enclosures and episode images at hosts that validators reject."""
+    images = (each for each in facts.addresses if each.field.startswith("itunes:image"))
+    for where, text in (*facts.web_addresses, *images):
+        if not values.address_fault(text, web=True):
+            fault = values.host_fault(text)
+            if fault:
+                yield where, fault
+
+
 # ---------------------------------------------------------------- identity and links
 
 

@@ -25,7 +25,8 @@ _dump = json.JSONEncoder(ensure_ascii=False).encode
 def entry(entry: Entry, full: bool) -> Fragment:  # noqa: FBT001  # the signature of all formats
     """Write an item: with its content when it is `full`, else with its summary alone."""
     lines = ",\n".join(f'      "{key}": {_dump(value)}' for key, value in _item(entry, full=full))
-    return Fragment(entry.id, f"\n    {{\n{lines}\n    }}".encode(), frozenset())
+    data = f"\n    {{\n{lines}\n    }}".encode()
+    return Fragment(entry.id, data, frozenset(), legal(entry.guid))
 
 
 def _item(entry: Entry, *, full: bool) -> Pairs:

@@ -46,7 +46,7 @@ def entry(entry: Entry, full: bool) -> Fragment:  # noqa: FBT001  # the signatur
         item.enclosure(legal(first.url), first.length, legal(type_of(first.media_type)))
     if entry.comments:
         item.comments(legal(entry.comments))
-    return Fragment(entry.id, feedgen_door.rss_item(item), _prefixes(entry))
+    return Fragment(entry.id, feedgen_door.rss_item(item), _prefixes(entry), legal(entry.guid))
 
 
 def _prefixes(entry: Entry) -> frozenset[str]:

@@ -57,7 +57,7 @@ def _listing(path: str, name: str) -> list[str]:
     try:
         names = sorted(os.listdir(path))
     except OSError as error:
-        message = f"{name}: cannot be read ({error.strerror}); nothing was changed"
+        message = f"{name}: cannot be read ({error.strerror}); nothing was changed; mend that"
         raise ContentUnavailableError(message) from error
     return [each for each in names if each[0] not in "._" and extension_of(each) in _RECORDS]
 
@@ -73,7 +73,7 @@ def _read(path: str, shown: str, problems: list[Problem]) -> Iterator[tuple[RawF
     except (FileNotFoundError, NotADirectoryError):
         return
     except OSError as error:
-        message = f"{shown}: cannot be read ({error.strerror}); nothing was changed"
+        message = f"{shown}: cannot be read ({error.strerror}); nothing was changed; mend that"
         raise ContentUnavailableError(message) from error
     try:
         found = _fields(data, shown)

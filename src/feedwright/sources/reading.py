@@ -260,8 +260,10 @@ def _bytes(file: SourceFile, max_bytes: int) -> bytes | None:
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
     except OSError as error:
-        message = f"{file.path}: cannot be read ({error.strerror}); nothing was changed"
-        raise ContentUnavailableError(message) from error
+        raise ContentUnavailableError(
+            f"{file.path}: cannot be read ({error.strerror}); nothing was changed; "
+            "mend its permissions or its disk, or name it in content.exclude"
+        ) from error
 
 
 def _all_of(descriptor: int, expected: int, most: int) -> bytes:

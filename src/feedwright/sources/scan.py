@@ -283,5 +283,5 @@ def _unavailable(path: str, error: OSError) -> NoReturn:
     elif isinstance(error, NotADirectoryError):
         message = f"{path}: is no folder; correct content.path"
     else:
-        message = f"{path}: cannot be read ({error.strerror}); nothing was changed"
+        message = f"{path}: cannot be read ({error.strerror}); nothing was changed; mend that"
     raise ContentUnavailableError(message) from error

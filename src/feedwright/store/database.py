@@ -40,6 +40,20 @@ def translated(path: Path) -> Iterator[None]:
         ) from error
 
 
+def is_there(path: Path) -> bool:
+    """Tell whether there is a file at `path`; raises WriteError where nobody may look."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise WriteError(
+            f"{path}: cannot be read ({error.strerror}); give the user of this run the right to "
+            "read the folder, or set `state` to a folder of its own"
+        ) from error
+    return True
+
+
 def connect(
     path: Path,
     schema: str,
@@ -55,7 +69,7 @@ def connect(
     raises sqlite3.DatabaseError. Where nobody may write (another user, a read-only file system)
     an existing file is opened for reading.
     """
-    if path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+    if is_there(path) and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         return _for_reading(path, version)
     database = sqlite3.connect(path, isolation_level=None, timeout=30)
     try:

@@ -14,7 +14,7 @@ from sqlite3 import Connection
 from feedwright.model import DeliveryState, Endpoint, Message
 from feedwright.store import clock
 from feedwright.store import delivery_rows as rows
-from feedwright.store.database import translated
+from feedwright.store.database import is_there, translated
 from feedwright.store.delivery_rows import (
     Count,
     EndpointState,
@@ -105,7 +105,7 @@ def open_deliveries(path: Path, *, create: bool = True) -> "Iterator[Deliveries]
     Raises WriteError or FeedwrightError, here and in each method.
     """
     with translated(path):
-        connection = open_outbox(path) if create or path.exists() else open_empty()
+        connection = open_outbox(path) if create or is_there(path) else open_empty()
         with closing(connection):
             yield Deliveries(connection)
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from feedwright.model import Message
 from feedwright.store import deliveries
-from feedwright.store.database import translated
+from feedwright.store.database import is_there, translated
 from feedwright.store.schema import open_outbox
 
 
@@ -66,7 +66,7 @@ class Outbox:
 
     def unfinished(self) -> Prepared | None:
         """Return the publication that a killed run left prepared, if there is one."""
-        if not self._path.exists():
+        if not is_there(self._path):
             return None
         with self._open() as database:
             row = database.execute(
@@ -139,14 +139,14 @@ class Outbox:
 
     def follows_import(self) -> bool:
         """Tell whether ids were adopted since the last publication."""
-        if not self._path.exists():
+        if not is_there(self._path):
             return False
         with self._open() as database:
             return bool(_counter(database, "imports"))
 
     def last(self) -> Publication | None:
         """Return the newest finished publication."""
-        if not self._path.exists():
+        if not is_there(self._path):
             return None
         with self._open() as database:
             row = database.execute(
