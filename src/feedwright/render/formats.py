@@ -1,7 +1,7 @@
 """The formats by the names they have in `config.yaml`: the way into this room."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
 from types import MappingProxyType
 from typing import NamedTuple
@@ -37,7 +37,8 @@ class Format(NamedTuple):
         return f"{feed.path}/{name}" if feed.path else name
 
 
-_XML = Escapes(content=partial(escape, quote=False), text=str)
+_XML = Escapes(content=lru_cache(maxsize=1)(partial(escape, quote=False)), text=str)
+"""An entry's content is escaped once for both."""
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {

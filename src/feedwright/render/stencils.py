@@ -50,6 +50,7 @@ class _Sheet(NamedTuple):
 
     shape: Entry
     """With signs in place of words."""
+    dates_and_length: tuple[str, str, str, str]
     content: str
     texts: tuple[str, ...]
     words: tuple[str, ...]
@@ -78,19 +79,14 @@ def through_stencils(write: Write, escapes: Escapes) -> Write:
         pieces = _SIGN.split(text)
         return _Stencil(pieces, [ord(sign) - _FIRST for sign in pieces[1::2]], fragment.prefixes)
 
-    content_of = lru_cache(maxsize=1)(escapes.content)
-
     def written(entry: Entry, full: bool) -> Fragment:  # noqa: FBT001  # the same
         sheet = _sheet(entry)
         if sheet is None:
             return write(entry, full)
         pieces, numbers, prefixes = stencil(sheet.shape, full)
         words = (
-            rfc822(entry.published),
-            rfc3339(entry.published),
-            rfc3339(entry.updated),
-            str(entry.image.length) if entry.image else "",
-            content_of(sheet.content) if full else "",
+            *sheet.dates_and_length,
+            escapes.content(sheet.content) if full else "",
             *sheet.words,
             *map(escapes.text, sheet.texts),
         )
@@ -152,7 +148,14 @@ def _sheet(entry: Entry) -> _Sheet | None:
         and _are_plain(" ".join(words), " ".join(texts))
         and _FIXED.fullmatch("".join(fixed)) is not None
     )
-    return _Sheet(shape, content, texts, words) if fits else None
+    published = rfc3339(entry.published)
+    dates_and_length = (
+        rfc822(entry.published),
+        published,
+        rfc3339(entry.updated) if is_edited(entry) else published,
+        str(image.length) if image else "",
+    )
+    return _Sheet(shape, dates_and_length, content, texts, words) if fits else None
 
 
 class _Holes:
