@@ -1,0 +1,21 @@
+"""Tags as sanitizers write them are read in one go; whatever else is read as a browser would."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feedwright.publish import rules_html
+
+PIECES = [
+    '<a href="x">', '<a href="https://a.example/?b&amp;c">', "<a href=x>", '<p onclick="y">', "</p>",
+    '<img src="a" srcset="a 1x, b 2x">', '<a href="java&#115;cript:x">', '<a title="<b>">', "<em>",
+    '"', "'", "<!-- ", "-->", "<br/>", "<br>", '<a href="x" b>', "< p>", '<A HREF="q">', "text",
+    '<a  href="z">', '<a href="x', "<script>", "</script>", '<link href="u">', ">", "<p",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+def test_simple_tags_say_what_a_browser_would_see(html):
+    found = rules_html._Found()
+    rules_html._tokenize(html, found)
+    seen = rules_html.look(html)
+    assert (seen.references, seen.unsafe) == (tuple(found.references), tuple(found.unsafe))
