@@ -50,7 +50,7 @@ def _measured(folder: Path, count: int, options: argparse.Namespace) -> list[Row
     if options.hugo:
         beside = folder / str(count) / "hugo"
         hugo.prepare(beside, site / "content")
-        peer = _peer(options.hugo, beside)
+        peer = _peer(hugo.binary(options.hugo), beside)
     rows = [_row(count, "first build", [_first(site, peer) for _ in range(options.runs)])]
     for name, change in changes.CHANGES.items():
         time.sleep(_SETTLED)

@@ -1,6 +1,7 @@
 """Hugo at its best: the same feeds of the same articles, and nothing else is rendered."""
 
 import shutil
+import subprocess
 from pathlib import Path
 
 _CONFIG = """\
@@ -91,6 +92,18 @@ def prepare(folder: Path, content: Path) -> None:
         for kind, newest in _NEWEST.items():
             text = template.replace("PAGES", newest)
             (layouts / f"{kind}.{name}").write_text(text, encoding="utf-8")
+
+
+def binary(command: str) -> str:
+    """Return Hugo itself where a command is the script in Python that a package puts before it."""
+    path = Path(command).resolve()
+    if path.read_bytes()[:2] != b"#!":
+        return str(path)
+    interpreter = path.read_text(encoding="utf-8").split("\n", 1)[0].removeprefix("#!").strip()
+    code = "import sysconfig; print(sysconfig.get_path('purelib') + '/hugo/binaries/hugo')"
+    found = subprocess.run([interpreter, "-c", code], capture_output=True, text=True, check=False)
+    inside = found.stdout.strip()
+    return inside if inside and Path(inside).exists() else command
 
 
 def forget(folder: Path) -> None:

@@ -25,6 +25,7 @@ def rendered(body, fields=None, *, tools=TOOLS, **more):
         ("b.md", "https://example.org/2024/05/b/"),
         ("./b.md", "https://example.org/2024/05/b/"),
         ("b.md#x", "https://example.org/2024/05/b/#x"),
+        ("https://a.example/@/b.md", "https://a.example/@/b.md"),
         ("../c.md", "https://example.org/c/"),
         ("/c.md", "https://example.org/c/"),
         ("/news/b.md", "https://example.org/2024/05/b/"),

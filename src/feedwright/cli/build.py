@@ -1,6 +1,7 @@
 """`feedwright build`: the pipeline."""
 
 import argparse
+import gc
 import sys
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -11,6 +12,10 @@ from feedwright.cli import common, log
 if TYPE_CHECKING:
     from feedwright.build import Options, Outcome
     from feedwright.site import Site
+
+_SELDOM = (50_000, 20, 100)
+"""How many new objects let Python look for garbage: a build keeps nearly all that it makes, and to
+look through that again and again costs a tenth of reading ten thousand articles."""
 
 NAME = "build"
 HELP = "read content/, publish what changed to feeds/"
@@ -40,6 +45,7 @@ def run(chosen: argparse.Namespace) -> int:
     seen = _first_look(chosen)
     if seen is not None and seen.code is not None and seen.is_message_due:
         return _send(chosen, seen.code)
+    gc.set_threshold(*_SELDOM)
     from feedwright.build import Options  # noqa: PLC0415 - heavy; `--help` needs none
 
     options = Options(

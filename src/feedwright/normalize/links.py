@@ -50,7 +50,10 @@ class Resolver:
 
     def __call__(self, reference: str) -> str:
         """Give the absolute, encoded address of a reference as written."""
-        reference = _ROOTED.sub("/", reference.strip(), count=1)
+        reference = reference.strip()
+        if reference.startswith(("https://", "http://")):  # most
+            return urls.absolute(self._permalink, reference)
+        reference = _ROOTED.sub("/", reference, count=1)
         if _SCHEME.match(reference):
             return urls.absolute(self._permalink, reference)
         pelican = _pelican(reference)

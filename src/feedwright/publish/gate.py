@@ -67,18 +67,20 @@ def _problems(facts: Facts, rules: tuple[Rule, ...], path: str) -> tuple[Problem
 
     What could not be read at all is not held against further rules.
     """
-    unread = bool(facts.faults) and not facts.names
+    if not facts.faults:  # nearly always
+        return tuple(
+            [
+                _problem(rule, facts.format, path, where, what)
+                for rule in rules
+                for where, what in rule.check(facts)
+            ]
+        )
     problems: list[Problem] = []
     for rule in rules:
-        if facts.faults:
-            problems += (
-                _problem(rule, facts.format, path, fault.field, fault.what)
-                for fault in facts.faults
-                if fault.rule == rule.name
-            )
-        if not unread:
-            for where, what in rule.check(facts):
-                problems.append(_problem(rule, facts.format, path, where, what))
+        found = [(each.field, each.what) for each in facts.faults if each.rule == rule.name]
+        if facts.names:
+            found += rule.check(facts)
+        problems += [_problem(rule, facts.format, path, where, what) for where, what in found]
     return tuple(problems)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from html.entities import html5
 
 from feedwright.publish import rules_values as values
-from feedwright.publish.rules_facts import DOCUMENT, ENTRY, Facts, FeedLink, Value
+from feedwright.publish.rules_facts import DOCUMENT, ENTRY, Facts, Value
 
 Finding = tuple[str, str]
 """Where, and what is wrong there."""
@@ -33,7 +33,7 @@ _MANY = frozenset(
         "at:deleted-entry"
     }
 )  # fmt: skip
-_ONCE_IN_RSS = frozenset({"link", "author"})
+_MANY_IN_RSS = _MANY - {"link", "author"}
 
 
 def missing(facts: Facts) -> Iterator[Finding]:
@@ -46,39 +46,36 @@ def missing(facts: Facts) -> Iterator[Finding]:
         yield "content_html", "is not there, nor content_text"
 
 
-def repeated(facts: Facts) -> Iterator[Finding]:
+def repeated(facts: Facts) -> Iterable[Finding]:
     """Find elements that may stand once and stand more often."""
-    if len(set(facts.names)) == len(facts.names):
-        return
-    for name, times in Counter(facts.names).items():
-        single = name not in _MANY or (facts.format == "rss" and name in _ONCE_IN_RSS)
-        if times > 1 and single:
-            yield name, f"stands {times} times"
+    many = _MANY_IN_RSS if facts.format == "rss" else _MANY
+    single = [name for name in facts.names if name not in many]
+    if len(set(single)) == len(single):
+        return ()
+    return [(name, f"stands {times} times") for name, times in Counter(single).items() if times > 1]
 
 
-def unknown(facts: Facts) -> Iterator[Finding]:
+def unknown(facts: Facts) -> Iterable[Finding]:
     """Find elements that the format does not have."""
-    for name in facts.unknown:
-        yield name, f"is nothing that {facts.format} knows"
+    return [(name, f"is nothing that {facts.format} knows") for name in facts.unknown]
 
 
-def strange(facts: Facts) -> Iterator[Finding]:
+def strange(facts: Facts) -> Iterable[Finding]:
     """Find attributes that the format does not have."""
-    for name, attribute in facts.strange:
-        yield name, f"has an attribute {attribute} that {facts.format} does not know"
+    return [
+        (name, f"has an attribute {attribute} that {facts.format} does not know")
+        for name, attribute in facts.strange
+    ]
 
 
-def blank(facts: Facts) -> Iterator[Finding]:
+def blank(facts: Facts) -> Iterable[Finding]:
     """Find texts that may not be blank."""
-    for where, text in facts.filled:
-        if not text:
-            yield where, "is blank"
+    return [(where, "is blank") for where, text in facts.filled if not text]
 
 
-def late(facts: Facts) -> Iterator[Finding]:
+def late(facts: Facts) -> Iterable[Finding]:
     """Find elements of the envelope behind an entry."""
-    for name in facts.late:
-        yield name, "stands behind an entry"
+    return [(name, "stands behind an entry") for name in facts.late]
 
 
 def encoded_first(facts: Facts) -> Iterator[Finding]:
@@ -135,9 +132,9 @@ def media_hosts(facts: Facts) -> Iterator[Finding]:
 # ---------------------------------------------------------------- identity and links
 
 
-def ids(facts: Facts) -> Iterator[Finding]:
+def ids(facts: Facts) -> Iterable[Finding]:
     """Find ids that are not absolute."""
-    yield from _each(facts.ids, values.id_fault)
+    return _each(facts.ids, values.id_fault)
 
 
 def same_ids(facts: Facts) -> Iterator[Finding]:
@@ -154,13 +151,10 @@ def lives_and_gone(facts: Facts) -> Iterator[Finding]:
         yield "at:deleted-entry", f"{values.shown(identity)} is an entry of the same feed"
 
 
-def addresses(facts: Facts) -> Iterator[Finding]:
+def addresses(facts: Facts) -> Iterable[Finding]:
     """Find addresses that are not absolute, or not encoded."""
-    yield from _each(facts.addresses, values.address_fault)
-    for where, text in facts.web_addresses:
-        fault = values.address_fault(text, web=True)
-        if fault:
-            yield where, fault
+    found = _each(facts.addresses, values.address_fault)
+    return found + _each(facts.web_addresses, values.web_address_fault)
 
 
 _RELATIONS = frozenset(
@@ -189,33 +183,27 @@ def self_link(facts: Facts) -> Iterator[Finding]:
 
 def alternates(facts: Facts) -> Iterator[Finding]:
     """RFC 4287, 4.1.1: no two alternates of one type and language; here, one at least."""
-    kinds = Counter(map(_kind, facts.links))
-    for (rel, media_type, language), times in kinds.items():
-        if rel == "alternate" and times > 1:
-            kind = " ".join(filter(None, (media_type, language))) or "no type"
-            yield "link alternate", f"stands {times} times with {kind}"
-    if not any(rel == "alternate" for rel, _, _ in kinds):
+    kinds = [(link.media_type, link.language) for link in facts.links if link.rel == "alternate"]
+    if not kinds:
         yield "link alternate", "is not there"
-
-
-def _kind(link: FeedLink) -> tuple[str, str, str]:
-    return link.rel, link.media_type, link.language
+    elif len(set(kinds)) < len(kinds):
+        for kind, times in Counter(kinds).items():
+            if times > 1:
+                shown = " ".join(filter(None, kind)) or "no type"
+                yield "link alternate", f"stands {times} times with {shown}"
 
 
 # ---------------------------------------------------------------- values
 
 
-def _each(found: Iterable[Value], fault_of: Callable[[str], str]) -> Iterator[Finding]:
-    for where, text in found:
-        fault = fault_of(text)
-        if fault:
-            yield where, fault
+def _each(found: Iterable[Value], fault_of: Callable[[str], str]) -> list[Finding]:
+    return [(where, fault) for where, text in found if (fault := fault_of(text))]
 
 
-def dates(facts: Facts) -> Iterator[Finding]:
+def dates(facts: Facts) -> Iterable[Finding]:
     """Find dates that are invalid or without zone."""
-    yield from _each(facts.dates_822, values.rfc822_fault)
-    yield from _each(facts.dates_3339, values.rfc3339_fault)
+    found = _each(facts.dates_822, values.rfc822_fault)
+    return found + _each(facts.dates_3339, values.rfc3339_fault)
 
 
 def old_dates(facts: Facts) -> Iterator[Finding]:
@@ -227,7 +215,7 @@ def old_dates(facts: Facts) -> Iterator[Finding]:
 
 def order(facts: Facts) -> Iterator[Finding]:
     """Find an update before the publication."""
-    if not facts.published or not facts.updated:
+    if not facts.published or not facts.updated or facts.published == facts.updated:
         return
     published, updated = values.instant(facts.published), values.instant(facts.updated)
     if published is None or updated is None or not (published.tzinfo and updated.tzinfo):
@@ -236,35 +224,40 @@ def order(facts: Facts) -> Iterator[Finding]:
         yield "updated", f"{facts.updated} is before the publication, {facts.published}"
 
 
-def languages(facts: Facts) -> Iterator[Finding]:
+def languages(facts: Facts) -> Iterable[Finding]:
     """Find language tags that are none."""
-    yield from _each(facts.languages, values.language_fault)
+    return _each(facts.languages, values.language_fault)
 
 
-def media_types(facts: Facts) -> Iterator[Finding]:
+def media_types(facts: Facts) -> Iterable[Finding]:
     """Find media types that are none."""
-    yield from _each(facts.media_types, values.media_type_fault)
+    return _each(facts.media_types, values.media_type_fault)
 
 
-def persons(facts: Facts) -> Iterator[Finding]:
+def persons(facts: Facts) -> Iterable[Finding]:
     """Find persons and emails that are none."""
-    yield from _each(facts.persons, values.person_fault)
-    yield from _each(facts.emails, values.email_fault)
+    if not facts.persons and not facts.emails:
+        return ()
+    found = _each(facts.persons, values.person_fault)
+    return found + _each(facts.emails, values.email_fault)
 
 
-def numbers(facts: Facts) -> Iterator[Finding]:
+def numbers(facts: Facts) -> Iterable[Finding]:
     """Find numbers that are none, or too small."""
-    for where, text, least in facts.numbers:
-        fault = values.number_fault(text, least)
-        if fault:
-            yield where, fault
+    return [
+        (where, fault)
+        for where, text, least in facts.numbers
+        if (fault := values.number_fault(text, least))
+    ]
 
 
-def choices(facts: Facts) -> Iterator[Finding]:
+def choices(facts: Facts) -> Iterable[Finding]:
     """Find words that are not among those allowed."""
-    for where, text, allowed in facts.choices:
-        if text not in allowed:
-            yield where, f"is {values.shown(text)}, not {' or '.join(allowed)}"
+    return [
+        (where, f"is {values.shown(text)}, not {' or '.join(allowed)}")
+        for where, text, allowed in facts.choices
+        if text not in allowed
+    ]
 
 
 # ---------------------------------------------------------------- text
@@ -297,17 +290,18 @@ def doubtful(facts: Facts) -> Iterator[Finding]:
         yield "", f"holds U+{ord(found[0]):04X}, as text of a wrong encoding does"
 
 
-def relative(facts: Facts) -> Iterator[Finding]:
+def relative(facts: Facts) -> Iterable[Finding]:
     """Find relative addresses in content."""
-    for where, attribute, target in facts.references:
-        if not _SCHEME.match(target):
-            yield where, f"has {attribute}={values.shown(target)}, which is relative"
+    return [
+        (where, f"has {attribute}={values.shown(target)}, which is relative")
+        for where, attribute, target in facts.references
+        if not _SCHEME.match(target)
+    ]
 
 
-def unsafe(facts: Facts) -> Iterator[Finding]:
+def unsafe(facts: Facts) -> Iterable[Finding]:
     """Find scripts, forms and handlers."""
-    for where, what in facts.unsafe:
-        yield where, f"has {what}"
+    return [(where, f"has {what}") for where, what in facts.unsafe]
 
 
 def while_reading(facts: Facts) -> tuple[Finding, ...]:

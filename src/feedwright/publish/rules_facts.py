@@ -83,7 +83,7 @@ class Facts:
     choices: list[Choice] = field(default_factory=list)
     links: list[FeedLink] = field(default_factory=list)
     references: list[tuple[str, str, str]] = field(default_factory=list)
-    """Addresses inside content: element, attribute, address."""
+    """Addresses inside content that do not begin with `http`: element, attribute, address."""
     unsafe: list[Value] = field(default_factory=list)
     text: str = ""
     """All of it, to look for doubtful characters."""

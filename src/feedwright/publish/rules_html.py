@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+_SIMPLE = re.compile(r"</?[a-z][a-z0-9]*+(?: [a-z]++=\"[^\"<>]*+\")*+>")
+"""Tags as sanitizers write them: in text that has only such, each stands for itself."""
+_PAIR = re.compile(r" ([a-z]++)=\"([^\"<>]*+)\"")
 _TAG = re.compile(r"<!--(?s:.*?)(?:-->|\Z)|<([a-zA-Z][^\s/>]*+)(>?)")
 _ATTRIBUTE = re.compile(
     r"""[\s/]*+([^\s/>=][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s>]*+)))?"""
@@ -31,6 +34,8 @@ class Seen(NamedTuple):
 
     references: tuple[tuple[str, str], ...]
     """Attribute and address, in order."""
+    without_host: tuple[tuple[str, str], ...]
+    """Those of them that do not begin with `http://` or `https://`."""
     unsafe: tuple[str, ...]
     """Elements, handlers and scripts that may not be published."""
 
@@ -38,8 +43,22 @@ class Seen(NamedTuple):
 @lru_cache(maxsize=2)  # an entry has the same content in all formats
 def look(html: str) -> Seen:
     """List every address in `html`, and everything unsafe; never raises, linear."""
-    references: list[tuple[str, str]] = []
-    unsafe: list[str] = []
+    found = _Found()
+    tags = _SIMPLE.findall(html)
+    if len(tags) == html.count("<") and all(map(_is_harmless, set(tags))):
+        for name, value in _PAIR.findall("".join([tag for tag in tags if tag[-2] == '"'])):
+            found.attribute(name, value)
+    else:
+        _tokenize(html, found)
+    others = [each for each in found.references if not each[1].startswith(("https://", "http://"))]
+    return Seen(tuple(found.references), tuple(others), tuple(found.unsafe))
+
+
+def _is_harmless(tag: str) -> bool:
+    return tag.strip("</>").partition(" ")[0] not in _UNSAFE_ELEMENTS
+
+
+def _tokenize(html: str, found: "_Found") -> None:
     position = 0
     while (tag := _TAG.search(html, position)) is not None:
         position = tag.end()
@@ -47,33 +66,37 @@ def look(html: str) -> Seen:
         if name is None:
             continue
         if name.lower() in _UNSAFE_ELEMENTS:
-            unsafe.append(f"<{name.lower()}>")
+            found.unsafe.append(f"<{name.lower()}>")
         if tag[2]:
             continue
         while (attribute := _ATTRIBUTE.match(html, position)) is not None:
             position = attribute.end()
-            _attribute(attribute, references, unsafe)
-    return Seen(tuple(references), tuple(unsafe))
+            name, *values = attribute.groups(default="")
+            found.attribute(name.lower(), "".join(values))
 
 
-def _attribute(
-    attribute: re.Match[str], references: list[tuple[str, str]], unsafe: list[str]
-) -> None:
-    name = attribute[1].lower()
-    if name.startswith("on"):
-        unsafe.append(f"{name}=")
-    elif name == "srcset":
-        references.extend((name, address) for address in candidates(_value(attribute)))
-    elif name in _ADDRESSES:
-        address = _value(attribute)
-        references.append((name, address))
-        if _SCRIPT_SCHEME.match(address):
-            unsafe.append(f'{name}="{address.strip()[:11]}…"')
+class _Found:
+    """What was found so far."""
+
+    def __init__(self) -> None:
+        self.references: list[tuple[str, str]] = []
+        self.unsafe: list[str] = []
+
+    def attribute(self, name: str, written: str) -> None:
+        """Take an attribute in: its name in lower case, its value as written."""
+        if name.startswith("on"):
+            self.unsafe.append(f"{name}=")
+        elif name == "srcset":
+            self.references.extend((name, address) for address in candidates(_value(written)))
+        elif name in _ADDRESSES:
+            address = _value(written)
+            self.references.append((name, address))
+            if _SCRIPT_SCHEME.match(address):
+                self.unsafe.append(f'{name}="{address.strip()[:11]}…"')
 
 
-def _value(attribute: re.Match[str]) -> str:
-    value = attribute[2] or attribute[3] or attribute[4] or ""
-    return _REFERENCE.sub(_character, value).strip() if "&" in value else value.strip()
+def _value(written: str) -> str:
+    return _REFERENCE.sub(_character, written).strip() if "&" in written else written.strip()
 
 
 def _character(reference: re.Match[str]) -> str:

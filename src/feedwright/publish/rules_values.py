@@ -5,6 +5,7 @@ These checks share no code with what writes the values, on purpose: the gate is 
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 
 _SHOWN = 60
 
@@ -30,6 +31,8 @@ _RFC_3339 = re.compile(
     r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?"
 )
 
+_YEAR = re.compile(r"\d{4}")
+_INTEGER = re.compile(r"-?[0-9]{1,18}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _WORD = r"[^\s()<>,;:\\\"/\[\]?=]+"
 _MEDIA_TYPE = re.compile(rf"{_WORD}/{_WORD}(?:\s*;\s*{_WORD}=(?:\"[^\"]*\"|{_WORD}))*")
@@ -48,6 +51,12 @@ def shown(text: str) -> str:
     return f'"{text}"' if len(text) <= _SHOWN else f'"{text[: _SHOWN - 1]}…"'
 
 
+def web_address_fault(text: str) -> str:
+    """Tell what keeps `text` from being an address of http or https."""
+    return address_fault(text, web=True)
+
+
+@lru_cache(maxsize=64)  # an entry has the same addresses in all formats
 def address_fault(text: str, *, web: bool = False) -> str:
     """Tell what keeps `text` from being an absolute URI (RFC 3986); `web`: only http and https."""
     if not text:
@@ -89,6 +98,7 @@ def host_fault(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=64)
 def id_fault(text: str) -> str:
     """Tell what keeps `text` from being a permanent id: an absolute IRI, tag (RFC 4151) or URN.
 
@@ -131,6 +141,7 @@ def rfc822_fault(text: str) -> str:
     return "" if parts[8] else f"{shown(text)} has no zone"
 
 
+@lru_cache(maxsize=64)
 def rfc3339_fault(text: str) -> str:
     """Tell what keeps `text` from being a date of Atom and JSON Feed: RFC 3339 with a zone."""
     parts = _RFC_3339.fullmatch(text)
@@ -149,17 +160,20 @@ def instant(text: str) -> datetime | None:
         return None
 
 
+@lru_cache(maxsize=64)
 def year(text: str) -> int:
     """Return the year of a date in either form; 0 when there is none to be seen."""
-    found = re.search(r"\d{4}", text)
+    found = _YEAR.search(text)
     return int(found[0]) if found else 0
 
 
+@lru_cache(maxsize=64)
 def language_fault(text: str) -> str:
     """Tell what keeps `text` from being a language tag (BCP 47)."""
     return "" if _LANGUAGE.fullmatch(text) else f"{shown(text)} is no language tag"
 
 
+@lru_cache(maxsize=64)
 def media_type_fault(text: str) -> str:
     """Tell what keeps `text` from being a media type (RFC 2045)."""
     return "" if _MEDIA_TYPE.fullmatch(text) else f"{shown(text)} is no media type"
@@ -181,6 +195,6 @@ def email_fault(text: str) -> str:
 
 def number_fault(text: str, least: int) -> str:
     """Tell what keeps `text` from being an integer of at least `least`."""
-    if not re.fullmatch(r"-?[0-9]{1,18}", text):
+    if not _INTEGER.fullmatch(text):
         return f"{shown(text)} is no integer"
     return "" if int(text) >= least else f"{text} is less than {least}"

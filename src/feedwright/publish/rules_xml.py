@@ -1,7 +1,7 @@
 """What RSS, Atom and OPML share on the way from bytes to facts: parsing, names, common elements."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -34,6 +34,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 DOCUMENT_TYPE = re.compile(rb"<!DOCTYPE", re.I)
 
+_NONE: frozenset[str] = frozenset()
 Element = etree._Element
 Reader = Callable[[Facts, str, Element], None]
 
@@ -51,6 +52,10 @@ def parse(data: bytes, facts: Facts) -> Element | None:
     if DOCUMENT_TYPE.search(prolog):
         facts.fault("doctype-declared", "", "declares a document type, and so entities")
         return None
+    return _parsed(data, facts)
+
+
+def _parsed(data: bytes, facts: Facts) -> Element | None:
     try:
         return etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as error:
@@ -59,21 +64,28 @@ def parse(data: bytes, facts: Facts) -> Element | None:
         return None
 
 
-def parse_fragment(data: bytes, prefixes: Iterable[str], root: str, facts: Facts) -> Element | None:
+def parse_fragment(
+    data: bytes, prefixes: frozenset[str], root: str, facts: Facts
+) -> Element | None:
     """Return the element of a fragment; `root` is the start of its document's root element."""
-    unknown = sorted(set(prefixes) - NAMESPACES.keys())
+    unknown = prefixes - NAMESPACES.keys()
     if unknown:
-        facts.fault("prefix-undeclared", unknown[0], "is no prefix that documents declare")
+        facts.fault("prefix-undeclared", min(unknown), "is no prefix that documents declare")
         return None
-    declared = "".join(f' xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in sorted(prefixes))
-    name = root.partition(" ")[0]
-    whole = parse(f"<{root}{declared}>".encode() + data + f"</{name}>".encode(), facts)
+    head, tail = _root(prefixes, root)
+    whole = _parsed(head + data + tail, facts)
     if whole is None:
         return None
     if len(whole) != 1 or (whole.text or whole[0].tail or "").strip():
         facts.fault("not-well-formed", "", f"{len(whole)} elements where one is due")
         return None
     return whole[0]
+
+
+@lru_cache(maxsize=64)
+def _root(prefixes: frozenset[str], root: str) -> tuple[bytes, bytes]:
+    declared = "".join(f' xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in sorted(prefixes))
+    return f"<{root}{declared}>".encode(), f"</{root.partition(' ')[0]}>".encode()
 
 
 @lru_cache(maxsize=512)
@@ -108,9 +120,10 @@ def read_children(facts: Facts, parent: Element, vocabulary: Vocabulary, entries
     own = vocabulary.own
     read_language(facts, parent)
     for child in parent:
-        if child.tag == entries or not isinstance(child.tag, str):
+        tag = child.tag
+        if tag == entries or not isinstance(tag, str):
             continue
-        name = qualified(child.tag)
+        name = qualified(tag)
         if own and name.startswith(own):
             name = name[len(own) :]
         facts.names.append(name)
@@ -119,16 +132,13 @@ def read_children(facts: Facts, parent: Element, vocabulary: Vocabulary, entries
             reader(facts, name, child)
         elif ":" not in name or name[0] == "?":
             facts.unknown.append(name)
-        if child.attrib and ":" not in name:
-            _own_attributes(facts, name, child, vocabulary)
-
-
-def _own_attributes(facts: Facts, name: str, element: Element, vocabulary: Vocabulary) -> None:
-    read_language(facts, element)
-    allowed = vocabulary.attributes.get(name, frozenset())
-    facts.strange.extend(
-        Value(name, str(key)) for key in element.attrib if key not in allowed and key[0] != "{"
-    )
+        if ":" not in name and (attributes := child.keys()):
+            if XML_LANGUAGE in attributes:
+                read_language(facts, child)
+            allowed = vocabulary.attributes.get(name, _NONE)
+            facts.strange += [
+                Value(name, str(key)) for key in attributes if key not in allowed and key[0] != "{"
+            ]
 
 
 def read_language(facts: Facts, element: Element) -> None:
@@ -190,8 +200,8 @@ def read_html(facts: Facts, name: str, source: str) -> None:
     if "<" not in source:
         return
     seen = look(source)
-    facts.references.extend((name, attribute, target) for attribute, target in seen.references)
-    facts.unsafe.extend(Value(name, what) for what in seen.unsafe)
+    facts.references += [(name, attribute, target) for attribute, target in seen.without_host]
+    facts.unsafe += [Value(name, what) for what in seen.unsafe]
 
 
 def required_address(facts: Facts, name: str, element: Element, attribute: str) -> None:

@@ -1,12 +1,15 @@
 """The formats by the names they have in `config.yaml`: the way into this room."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache, partial
+from html import escape
 from types import MappingProxyType
 from typing import NamedTuple
 
 from feedwright.model import Entry, Feed, Fragment
 from feedwright.render import atom, jsonfeed, rss
 from feedwright.render.frame import Frame, document_name
+from feedwright.render.stencils import Escapes, through_stencils
 
 
 class Format(NamedTuple):
@@ -34,10 +37,24 @@ class Format(NamedTuple):
         return f"{feed.path}/{name}" if feed.path else name
 
 
+_XML = Escapes(content=lru_cache(maxsize=1)(partial(escape, quote=False)), text=str)
+"""An entry's content is escaped once for both."""
+
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        name: Format(name, room.FILE_NAME, room.MEDIA_TYPE, room.entry, room.frame, room.mark)
-        for name, room in (("rss", rss), ("atom", atom), ("json", jsonfeed))
+        name: Format(
+            name,
+            room.FILE_NAME,
+            room.MEDIA_TYPE,
+            through_stencils(room.entry, escapes),
+            room.frame,
+            room.mark,
+        )
+        for name, room, escapes in (
+            ("rss", rss, _XML),
+            ("atom", atom, _XML),
+            ("json", jsonfeed, Escapes(jsonfeed.escaped, jsonfeed.escaped)),
+        )
     }
 )
 

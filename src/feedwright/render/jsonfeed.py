@@ -96,6 +96,11 @@ def _top(feed: Feed) -> Pairs:
         yield "hubs", [{"type": "WebSub", "url": hub} for hub in feed.hubs]
 
 
+def escaped(text: str) -> str:
+    """Return a text as it stands between the quotes of a JSON string."""
+    return _dump(text)[1:-1]
+
+
 def mark(entry_id: str) -> bytes:
     """Return the bytes by which the id of an entry stands in a document."""
     return f'      "id": {_dump(entry_id)},'.encode()

@@ -1,6 +1,6 @@
 """Text and HTML in one place for the stages; the parts are in modules of their own.
 
-`nh3` is heavy and only `sanitize` needs it, so that module loads at the first call.
+Only runs that render need what `sanitize` loads, so it is loaded at the first call.
 """
 
 from feedwright.text.characters import clean_text, one_line, shorten
@@ -24,6 +24,6 @@ __all__ = [
 
 def sanitize(html: str) -> str:
     """See `sanitizing.sanitize`."""
-    from feedwright.text.sanitizing import sanitize as clean  # noqa: PLC0415 - loads nh3
+    from feedwright.text.sanitizing import sanitize as clean  # noqa: PLC0415 - for rendering only
 
     return clean(html)

@@ -2,14 +2,14 @@
 
 Scripts, handlers, styles and forms go; figures, tables, code, media, mathematics and the frames of
 well-known hosts stay. nh3 reads HTML as a browser does and has the last word: what is mended here
-is cleaned again, until nothing changes any more, so no slip of ours can let anything through.
+is cleaned again, until nothing changes any more, so no slip of ours can let anything through. Only
+of what can be seen to be clean (`settled`) nh3 is not asked.
 """
 
 import re
 from collections.abc import Mapping
 from functools import cache
-
-import nh3
+from typing import TYPE_CHECKING
 
 from feedwright.text import policy
 from feedwright.text.characters import clean_text
@@ -17,6 +17,10 @@ from feedwright.text.links import candidates, escape
 from feedwright.text.mending import mended
 from feedwright.text.nesting import flattened
 from feedwright.text.plain import plain
+from feedwright.text.settled import settled
+
+if TYPE_CHECKING:
+    import nh3
 
 _PASSES = 8
 _SIGNS = (
@@ -45,6 +49,12 @@ def sanitize(html: str) -> str:
     ☑. HTML that no parser reads the same way twice becomes plain text.
     """
     text = flattened(clean_text(html))
+    known = settled(text)
+    return by_parser(text) if known is None else known
+
+
+def by_parser(text: str) -> str:
+    """Do what `sanitize` does with HTML that is not too deep and whose characters are fit."""
     lowered = text.lower()
     cleaner = _cleaner(careful=any(sign in lowered for sign in _SIGNS))
     for _ in range(_PASSES):
@@ -65,7 +75,9 @@ def _with_first_line_ends(html: str) -> str:
 
 
 @cache
-def _cleaner(*, careful: bool) -> nh3.Cleaner:
+def _cleaner(*, careful: bool) -> "nh3.Cleaner":
+    import nh3  # noqa: PLC0415 - many sites never need it
+
     if not careful:
         return nh3.Cleaner(
             tags=policy.TAGS,

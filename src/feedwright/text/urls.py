@@ -19,9 +19,9 @@ _PARTS = re.compile(
 _UNRESERVED = r"A-Za-z0-9._~!$&'()*+,;=:@/\-"
 _IS_CLEAN = re.compile(
     rf"(?:https?://[a-z0-9.-]+(?::[0-9]+)?(?=[/?\#]|\Z))?(?!//|[^/?\#]*:)"
-    rf"(?:[{_UNRESERVED}]|%[0-9A-Fa-f]{{2}})*"
-    rf"(?:\?(?:[{_UNRESERVED}?]|%[0-9A-Fa-f]{{2}})*)?"
-    rf"(?:\#(?:[{_UNRESERVED}?]|%[0-9A-Fa-f]{{2}})*)?"
+    rf"(?:[{_UNRESERVED}]++|%[0-9A-Fa-f]{{2}})*+"
+    rf"(?:\?(?:[{_UNRESERVED}?]++|%[0-9A-Fa-f]{{2}})*+)?"
+    rf"(?:\#(?:[{_UNRESERVED}?]++|%[0-9A-Fa-f]{{2}})*+)?"
 ).fullmatch
 """Most addresses; they are returned as they are."""
 _NOT_IN_PATH = re.compile(rf"%(?![0-9A-Fa-f]{{2}})|[^{_UNRESERVED}%]")

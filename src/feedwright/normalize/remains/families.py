@@ -5,7 +5,9 @@ Each family has the same shape: `SIGNS`, one of which stands in every text it ha
 mathematics have no punctuation there (`text.shielding`), so nothing in them looks like markup.
 """
 
+import re
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 from feedwright.normalize.remains import (
@@ -46,7 +48,17 @@ class Family(NamedTuple):
         """Tell whether a text (in lower case) may hold any of it."""
         if context.markup not in self.markups or (self.is_template and not context.liquid):
             return False
-        return any(sign in text for sign in self.signs)
+        return any(mark in text and look(text) for mark, look in _looks(self.signs))
+
+
+@cache
+def _looks(signs: tuple[str, ...]) -> tuple[tuple[str, Callable[[str], object]], ...]:
+    """Give a character and a pattern for each group of signs: few texts hold so much as the one."""
+    groups: dict[str, list[str]] = {}
+    for sign in signs:
+        if not any(other in sign for other in signs if other != sign):
+            groups.setdefault("{" if "{" in sign else sign[0], []).append(re.escape(sign))
+    return tuple((mark, re.compile("|".join(group)).search) for mark, group in groups.items())
 
 
 FAMILIES: tuple[Family, ...] = (

@@ -1,0 +1,82 @@
+"""What is filled into a stencil is what the format writes by itself, byte for byte."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from feedwright.model import Enclosure, Episode, Image, Person
+from feedwright.render import atom, jsonfeed, rss
+from feedwright.render.formats import FORMATS
+from tests.render.samples import HOST, MORNING, make_entry, make_full_entry
+
+ROOMS = {"rss": rss, "atom": atom, "json": jsonfeed}
+
+words = st.sampled_from(
+    ["", "Sea", "two words", 'a "b" c', "it's", "a\\b", "Größe", "שלום", "🎉", "AT&T", "a < b"]
+) | st.text(max_size=6)
+addresses = st.sampled_from(
+    ["", f"{HOST}/a", f"{HOST}/a?b=1&c=2", f'{HOST}/"', "tag:x,2020:\ue101"]
+)
+people = st.builds(Person, words, st.sampled_from(["", "a@b.example", "no mail"]), addresses)
+images = st.none() | st.builds(
+    Image, addresses, st.sampled_from(["", "image/png"]), st.sampled_from([0, 7]), words
+)
+entries = st.builds(
+    make_entry,
+    id=addresses.filter(bool),
+    permalink=addresses.filter(bool),
+    title=words,
+    updated=st.sampled_from([MORNING - timedelta(days=1), MORNING]),
+    authors=st.lists(people, max_size=2).map(tuple),
+    categories=st.lists(words, max_size=2).map(tuple),
+    tags=st.lists(words, max_size=2).map(tuple),
+    summary=words,
+    content=words.map(lambda text: f"<p>{text}</p>") | words,
+    language=st.sampled_from(["", "en", "zh-Hant", "\ue101", "a&b"]),
+    direction=st.sampled_from(["ltr", "rtl"]),
+    image=images,
+    rights=words,
+    comments=addresses,
+    guid=addresses,
+)
+
+
+def written(room, entry, full):
+    """Return what a format writes; of text that feedgen refuses, the refusal."""
+    try:
+        return room.entry(entry, full)
+    except ValueError as error:
+        return str(error)
+
+
+@given(entries, st.sampled_from(sorted(ROOMS)), st.booleans())
+@example(
+    entry=make_entry(title="9998-01-02T03:04:05Z", rights="\ue100\ue104"), name="atom", full=True
+)
+@example(entry=make_entry(tags=tuple(f"t{number}" for number in range(250))), name="rss", full=True)
+@example(entry=make_full_entry(), name="rss", full=True)
+def test_filled_entries_are_what_the_format_writes(entry, name, full):
+    assert written(FORMATS[name], entry, full) == written(ROOMS[name], entry, full)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"enclosures": (Enclosure(f"{HOST}/a.mp3", "audio/mpeg", 1),)},
+        {"episode": Episode(duration=61)},
+        {"title": "Fish & chips"},
+    ],
+)
+def test_what_has_no_stencil_is_written_by_the_format(changes):
+    entry = make_entry(**changes)
+    for name, room in ROOMS.items():
+        assert FORMATS[name].entry(entry, True) == room.entry(entry, True)
+
+
+def test_entries_of_one_shape_have_their_own_words():
+    one, other = (FORMATS["rss"].entry(make_entry(number), True) for number in (1, 2))
+    assert b"Entry 1" in one.data
+    assert one.data.replace(b"ntry 1", b"ntry 2").replace(b"entry-1", b"entry-2") != one.data
+    assert b"ntry 1" not in other.data
