@@ -65,6 +65,8 @@ class _Stencil(NamedTuple):
     numbers: list[int]
     """Of the signs, hole by hole."""
     prefixes: frozenset[str]
+    has_guid: bool
+    """Whether the format writes an adopted guid in place of the id."""
 
 
 def through_stencils(write: Write, escapes: Escapes) -> Write:
@@ -77,13 +79,14 @@ def through_stencils(write: Write, escapes: Escapes) -> Write:
         for number, standin in enumerate(_STANDINS):
             text = text.replace(standin, chr(_FIRST + number))
         pieces = _SIGN.split(text)
-        return _Stencil(pieces, [ord(sign) - _FIRST for sign in pieces[1::2]], fragment.prefixes)
+        numbers = [ord(sign) - _FIRST for sign in pieces[1::2]]
+        return _Stencil(pieces, numbers, fragment.prefixes, bool(fragment.guid))
 
     def written(entry: Entry, full: bool) -> Fragment:  # noqa: FBT001  # the same
         sheet = _sheet(entry)
         if sheet is None:
             return write(entry, full)
-        pieces, numbers, prefixes = stencil(sheet.shape, full)
+        pieces, numbers, prefixes, has_guid = stencil(sheet.shape, full)
         words = (
             *sheet.dates_and_length,
             escapes.content(sheet.content) if full else "",
@@ -92,7 +95,8 @@ def through_stencils(write: Write, escapes: Escapes) -> Write:
         )
         filled = pieces.copy()
         filled[1::2] = [words[number] for number in numbers]
-        return Fragment(entry.id, "".join(filled).encode(), prefixes)
+        guid = entry.guid if has_guid else ""
+        return Fragment(entry.id, "".join(filled).encode(), prefixes, guid)
 
     return written
 

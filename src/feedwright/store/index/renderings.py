@@ -93,18 +93,17 @@ class Renderings:
 
     def put_fragment(self, fragment: Fragment, format_name: str, *, full: bool) -> None:
         """Keep the bytes of an entry in one format."""
-        self._database.execute(
-            "INSERT OR REPLACE INTO fragment VALUES (?, ?, ?, ?, ?)",
-            (fragment.id, format_name, full, " ".join(sorted(fragment.prefixes)), fragment.data),
-        )
+        article_id, data, prefixes, guid = fragment
+        row = (article_id, format_name, full, " ".join(sorted(prefixes)), guid, data)
+        self._database.execute("INSERT OR REPLACE INTO fragment VALUES (?, ?, ?, ?, ?, ?)", row)
 
     def fragment(self, entry_id: str, format_name: str, *, full: bool) -> Fragment | None:
         """Return the bytes of an entry in one format; None when they are not kept."""
         row = self._database.execute(
-            "SELECT data, prefixes FROM fragment WHERE id = ? AND format = ? AND full = ?",
+            "SELECT data, prefixes, guid FROM fragment WHERE id = ? AND format = ? AND full = ?",
             (entry_id, format_name, full),
         ).fetchone()
-        return Fragment(entry_id, row[0], frozenset(row[1].split())) if row else None
+        return Fragment(entry_id, row[0], frozenset(row[1].split()), row[2]) if row else None
 
     # ------------------------------------------------------------ local files
 

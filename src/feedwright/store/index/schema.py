@@ -36,7 +36,7 @@ CREATE TABLE removal (
 CREATE TABLE entry (id TEXT PRIMARY KEY, digest BLOB NOT NULL, data BLOB NOT NULL, problems BLOB);
 CREATE TABLE fragment (
   id TEXT NOT NULL, format TEXT NOT NULL, full INTEGER NOT NULL, prefixes TEXT NOT NULL,
-  data BLOB NOT NULL, PRIMARY KEY (id, format, full)
+  guid TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (id, format, full)
 );
 CREATE TABLE asked (
   kind TEXT NOT NULL, name BLOB NOT NULL, id TEXT NOT NULL, PRIMARY KEY (kind, name, id)
