@@ -156,15 +156,15 @@ def _places(
 
 def rows_to_keep(listing: unchanged.Listing, started_ns: int) -> dict[str, str]:
     """Return the listing for the next run. What was touched just now counts as changed then."""
-    if not unchanged.is_racy(listing.newest_ns, started_ns):
-        return listing.folders
-    return {
+    racy = {
         folder: unchanged.ROW_END.join(
             row + "\0racy" if _is_racy(row, started_ns) else row
-            for row in rows.split(unchanged.ROW_END)
+            for row in listing.folders[folder].split(unchanged.ROW_END)
         )
-        for folder, rows in listing.folders.items()
+        for folder, newest in listing.newest_in.items()
+        if unchanged.is_racy(newest, started_ns)
     }
+    return listing.folders | racy
 
 
 def _is_racy(row: str, started_ns: int) -> bool:

@@ -58,6 +58,8 @@ class Listing:
         """Whether there is any symbolic link."""
         self.folders: dict[str, str] = {}
         """Rows by folder, joined: name, size, mtime, ctime and inode of each file."""
+        self.newest_in: dict[str, int] = {}
+        """By folder: when a file in it was last changed (ctime), in nanoseconds since 1970."""
         self._roots = tuple(os.path.join(os.path.realpath(top), "") for top in self.tops)
         for folder in self.tops:
             self._walk(folder, set())
@@ -67,7 +69,7 @@ class Listing:
     def _walk(self, folder: str, links: set[str]) -> None:
         here: list[str] = []
         below: list[str] = []
-        newest = self.newest_ns
+        newest = 0
         with os.scandir(folder) as entries:
             for entry in entries:
                 name = entry.name
@@ -89,7 +91,8 @@ class Listing:
                 here.append(
                     f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}\0{stat.st_ctime_ns}\0{stat.st_ino}"
                 )
-        self.newest_ns = newest
+        self.newest_in[folder] = newest
+        self.newest_ns = max(self.newest_ns, newest)
         here.sort()
         self.folders[folder] = ROW_END.join(here)
         below.sort()

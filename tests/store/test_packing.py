@@ -1,6 +1,6 @@
 """Values come back from plain tuples as they were."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from feedwright.model import Article, EnclosureRef, LedgerLine, Origin, Person, State
 from feedwright.packing import (
@@ -20,6 +20,10 @@ FULL = candidate(
     authors=(Person("Ada", url="https://example.org/"), Person("Bob")),
     enclosures=(EnclosureRef("a.mp3", "audio/mpeg", 9),),
     origins=(Origin("title", "front matter", "Title", 2),),
+    published=NOON,
+    updated=datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC),
+    expires=datetime(1, 1, 1, tzinfo=UTC),
+    written_day=date(2024, 5, 1),
     extra={"series": ["x", {"y": NOON}]},
 )
 
@@ -37,5 +41,6 @@ def test_candidates_and_articles_come_back():
 
 
 def test_lines_come_back():
-    line = LedgerLine("id", NOON, NOON, NOON, True, "a.md", "", "1:0", NOON, State.GONE, ("b.md",))
+    at = NOON + timedelta(microseconds=1)
+    line = LedgerLine("id", at, NOON, NOON, True, "a.md", "", "1:0", NOON, State.GONE, ("b.md",))
     assert is_same(unpack_line(load(dump(pack_line(line)))), line)
