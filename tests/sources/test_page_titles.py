@@ -1,0 +1,74 @@
+"""The title of a page is its headline, without the name of its site."""
+
+import pytest
+
+from tests.sources.readers import only, reading_of, values
+
+TITLE = "The crane is back"
+
+
+def title_of(page: str) -> object:
+    return values(only(reading_of("a.html", page + "<p>Text.</p>")))["title"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<title>The crane is back | Harbour Light</title>",
+        "<title>The crane is back &laquo; Harbour Light</title>",
+        "<title>Harbour Light &raquo; The crane is back</title>",
+        "<title>The crane is back - Harbour Light</title><h1>The crane is back</h1>",
+        "<title>The crane is back - News - Harbour Light</title><h1>The Crane is back</h1>",
+        "<title>Harbour Light: The crane is back</title><h3>The crane is back</h3>",
+        "<title>The crane is back_News_Harbour Light</title><h1>The crane is back</h1>",
+        (
+            "<title>The crane is back – harbour-light.example</title>"
+            '<link rel="canonical" href="https://www.harbour-light.example/crane">'
+        ),
+        (
+            "<title>The crane is back – Light</title>"
+            '<link rel="canonical" href="https://light.example/crane">'
+        ),
+        '<title>Harbour Light – The crane is back</title><a href="/"><img alt="Harbour Light"></a>',
+        '<title>The crane is back - Harbour Light</title><h1><a href="/">Harbour Light</a></h1>',
+        (
+            "<title>The crane is back - Harbour Light</title><h1>Harbour Light</h1>"
+            "<h2>The crane is back</h2>"
+        ),
+        (
+            "<title>Harbour Light</title><meta property=og:site_name content='Harbour Light'>"
+            "<h1>The crane is back</h1>"
+        ),
+        "<title>The crane is b…</title><h1>The crane is back</h1>",
+        "<h1>The crane is back</h1><h1>Comments</h1>",
+        '<h1>Comments</h1><h2 class="entry-title">The crane is back</h2>',
+        (
+            "<meta property=og:title content='The crane is back - Harbour Light'>"
+            "<meta property=og:site_name content='Harbour Light'>"
+        ),
+    ],
+)
+def test_the_name_of_the_site_comes_off(page):
+    assert title_of(page) == TITLE
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Crane - a history",
+        "The crane: a history",
+        "24/7 – the crane",
+        "A | B",
+        "snake_case and --flags",
+    ],
+)
+def test_what_may_be_the_headline_stays(title):
+    assert title_of(f"<title>{title}</title><h1>{title}</h1>") == title
+    assert title_of(f"<title>{title}</title>") == title
+    assert title_of(f"<meta property=og:title content='{title}'>") == title
+
+
+def test_a_subtitle_stays_with_its_title():
+    assert title_of("<title>The crane: a history</title><h1>The crane</h1>") == (
+        "The crane: a history"
+    )
