@@ -33,7 +33,8 @@ _BODIES: Mapping[str, str] = {
 _TITLES = words("title headline post_title newstitle")
 _DATES = words(
     "date published published_at publish_date publishdate pubdate pub_date date_published created "
-    "datepublished post_date created_at published_on publication_date posted posted_at"
+    "datepublished post_date created_at published_on publication_date posted posted_at pubdatetime "
+    "publishedat createdat publisheddate createddate date_created first_published_at datetime"
 )
 _SUMMARIES = words("summary description excerpt abstract teaser standfirst dek")
 _LABELS = words(

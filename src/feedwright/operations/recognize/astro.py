@@ -2,10 +2,11 @@
 
 import re
 
+from feedwright.config.schema import PermalinkRule
 from feedwright.operations.recognize.articles import folders
 from feedwright.operations.recognize.folder import SiteFolder
 from feedwright.operations.recognize.found import Found, author, joined, with_base
-from feedwright.operations.recognize.jsvalues import constants, find
+from feedwright.operations.recognize.jsvalues import Constant, constants, find
 
 _CONFIGS = tuple(f"astro.config.{syntax}" for syntax in ("mjs", "js", "ts", "mts", "cjs"))
 _ABOUT = (
@@ -18,8 +19,12 @@ _ABOUT = (
     "src/constants.ts",
     "src/data/site.ts",
     "src/config/index.ts",
+    "astro-paper.config.ts",
 )
+_PATHS = ("src/utils/getPath.ts", "src/utils/getPostPaths.ts")
+_DROPS_FOLDERS = re.compile(r"startsWith\(\s*[\"']_[\"']\s*\)")
 _CONTENT = ("src/content", "content", "src/data", "data", "src/pages")
+_TONGUE = re.compile(r"(?:^|/)\[(?:\.\.\.)?(?:lang|locale|language)\](?=/|$)")
 _ROUTE = re.compile(r"src/pages/(.*?)/?\[(?:\.\.\.)?(slug|id|path|post|page)\](?:/index)?\.astro")
 _COLLECTION = re.compile(r"getCollection\(\s*[\"'](\w[\w-]*)[\"']")
 
@@ -42,7 +47,7 @@ def recognize(site: SiteFolder) -> Found | None:
         "Astro",
         because,
         title=find(about, "SITE_TITLE") or find(about, "title") or find(about, "name"),
-        url=find(about, "website") if not find(config, "site") else _url(config),
+        url=_url(config) if find(config, "site") else _own_address(about),
         description=find(about, "SITE_DESCRIPTION")
         or find(about, "description")
         or find(about, "desc"),
@@ -54,13 +59,26 @@ def recognize(site: SiteFolder) -> Found | None:
         static=("public",),
         permalink=pattern,
         permalink_slug="" if is_page else f"/{name}{ending}",
+        permalinks=_permalinks(site, route, ending),
         permalink_style="astro" if not is_page else "plain",
         permalink_date="utc",
         check=check,
     )
 
 
-def _url(config: list) -> str:  # type: ignore[type-arg]  # constants of the file
+def _own_address(about: list[Constant]) -> str:
+    names = ("website", "siteUrl", "SITE_URL", "url", "site", "baseUrl")
+    return next((found for name in names if (found := find(about, name)).startswith("http")), "")
+
+
+def _permalinks(site: SiteFolder, route: str, ending: str) -> tuple[PermalinkRule, ...]:
+    """Return the rule of AstroPaper: folders whose name begins with _ are no part of addresses."""
+    if not _DROPS_FOLDERS.search("\n".join(map(site.text, _PATHS))):
+        return ()
+    return (PermalinkRule(f"/{joined(route, '{slug}')}{ending}", match="_*/*"),)
+
+
+def _url(config: list[Constant]) -> str:
     return with_base(find(config, "site"), find(config, "base"))
 
 
@@ -82,8 +100,10 @@ def _route(site: SiteFolder, folder: str) -> str:
         found = _ROUTE.fullmatch(path)
         if found is not None:
             named = _COLLECTION.findall(site.text(path))
-            fits = 2 if name in named or name == found[1].rpartition("/")[2] else not named
-            routes.append((-int(fits), found[1]))
+            top = _TONGUE.sub("", found[1]).strip("/")
+            fits = 2 if name in named or name == top.rpartition("/")[2] else not named
+            if "[" not in top:
+                routes.append((-int(fits), top))
     best = min(routes, default=(0, name))
     return best[1] if best[0] < 0 or not routes else name
 
