@@ -374,3 +374,19 @@ def test_nothing_of_a_site_is_imported():
     for module in folder.glob("*.py"):
         text = module.read_text(encoding="utf-8")
         assert not any(word in text for word in ("exec(", "eval(", "importlib", "subprocess"))
+
+
+def test_an_old_ghost_says_its_permalinks_and_its_language(site):
+    rows = [
+        {"key": "permalinks", "value": "/:year/:month/:day/:slug/"},
+        {"key": "defaultLang", "value": "sv_SE"},
+    ]
+    post = {"id": 1, "title": "A", "slug": "a", "html": "<p>x</p>", "status": "published"}
+    site.put("export.json", json.dumps({"data": {"posts": [post], "settings": rows}}))
+    found = site.found()
+    assert (found.permalink, found.language) == ("/{year}/{month}/{day}/{slug}/", "sv_SE")
+
+
+def test_rights_are_text(site):
+    site.put("mkdocs.yml", "plugins: [blog]\ncopyright: Copyright &copy; 2024 <a href='/'>Us</a>\n")
+    assert site.found().rights == "Copyright © 2024 Us"
