@@ -72,3 +72,14 @@ def test_a_subtitle_stays_with_its_title():
     assert title_of("<title>The crane: a history</title><h1>The crane</h1>") == (
         "The crane: a history"
     )
+
+
+def test_what_another_title_of_the_page_leaves_out_is_no_part_of_it():
+    linked = '{"@type": "NewsArticle", "headline": "The crane is back：Harbour Light daily"}'
+    page = f'<script type="application/ld+json">{linked}</script>'
+    assert title_of(page + "<meta property=og:title content='The crane is back'>") == TITLE
+
+
+def test_the_section_comes_off_as_well():
+    page = "<meta property=article:section content=News><title>The crane is back - News</title>"
+    assert title_of(page) == TITLE

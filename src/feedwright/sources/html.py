@@ -39,7 +39,8 @@ def read(text: str, place: Place) -> Pieces:
     document = pagebody.fields_of(page)
     fields = (*linked.fields, *tags, *document)
     address = _first(fields, "canonical")
-    written = {*linked.site_names, *metatags.site_names(page)}
+    sections = {str(field.value) for field in fields if field.key == "categories"}
+    written = {*linked.site_names, *metatags.site_names(page), *sections}
     written |= pagetitles.logos(page) | pagetitles.feed_names(page)
     names = pagetitles.Names.of(written, address)
     titles = (str(field.value) for field in fields if field.key == "title")
@@ -78,20 +79,26 @@ def _titles(
     A title that is the site's name, on each of its pages, says nothing of this one.
     """
     titled = False
+    fields = tuple(fields)
+    others = tuple(str(field.value) for field in fields if field.key == "title")
     for field in fields:
         if field.key != "title":
             yield field
         elif not heading or not names.have(str(field.value)):
             titled = True
-            yield _titled(field, names, heading)
+            yield _titled(field, names, heading, others)
     if element is not None and not titled:
         shown = _TAG_LIKE.sub("&lt;", heading)
         yield RawField("title", shown, element.sourceline or 0, "document")
 
 
-def _titled(field: RawField, names: pagetitles.Names, heading: str) -> RawField:
+def _titled(
+    field: RawField, names: pagetitles.Names, heading: str, others: tuple[str, ...]
+) -> RawField:
     is_document = field.origin == "document"
-    title = pagetitles.without_site(str(field.value), names, heading, is_document=is_document)
+    title = pagetitles.without_site(
+        str(field.value), names, heading, others, is_document=is_document
+    )
     if field.origin != "json-ld":
         # It is text already, and titles are read as if they might hold markup.
         title = _TAG_LIKE.sub("&lt;", title)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _SEPARATOR = re.compile(
-    r"\s+(?:[-–—|·•«»~›/]{1,3}|::|<|>)\s+|\s*[|｜]\s*|\s*::\s*|\s?:\s+|--|_|(?<=[\u3040-\u9fff])-"
+    r"\s+(?:[-–—|·•«»~›/]{1,3}|::|<|>)\s+|\s*[|｜：]\s*|\s*::\s*|\s?:\s+|--|_|(?<=[\u3040-\u9fff])-"
 )
 _OF_SITES = re.compile(r"\s*(?:[|｜«»]|::)\s*")
 """Separators that are hardly ever part of a headline."""
@@ -158,25 +158,38 @@ def _is_named(heading: "HtmlElement") -> bool:
 # ---------------------------------------------------------------- titles
 
 
-def without_site(title: str, names: Names, heading: str, *, is_document: bool = False) -> str:
+def without_site(
+    title: str,
+    names: Names,
+    heading: str,
+    others: Sequence[str] = (),
+    *,
+    is_document: bool = False,
+) -> str:
     """Take the site's name off a title: ` - Harbour Light`, or `Harbour Light | ` before it.
 
-    It is known from the page's metadata and its address; or by the page's heading, which is the
-    rest. Of a document's `<title>` what stands behind a `|` is taken for it as well.
+    It is known from the page's metadata and its address; or by the page's heading, or another of
+    its titles, which is the rest. Of a document's `<title>` what stands behind a `|` is taken for
+    it as well.
     """
     title = _whole(" ".join(title.split()), heading)
     if key(title) == key(heading):
         return title
     for found in _SEPARATOR.finditer(title):
         before, after = title[: found.start()].strip(), title[found.end() :].strip()
-        is_colon = found[0][0] == ":"
+        is_colon = found[0].strip() in {":", "："}
         for rest, other in ((before, after), (after, before)):
             if not rest or not other:
                 continue
             may_tell = not is_colon or (is_document and rest == after)
-            if names.have(other) or (may_tell and _same(rest, heading, title)):
+            if (
+                names.have(other)
+                or (may_tell and _same(rest, heading, title))
+                or any(key(rest) == key(each) for each in others)
+            ):
                 return without_site(rest, names, heading, is_document=is_document)
-    return _longest_part(title) if is_document else title
+    part = _longest_part(title) if is_document else title
+    return title if part == title else without_site(part, names, heading, others)
 
 
 def _same(text: str, heading: str, title: str) -> bool:

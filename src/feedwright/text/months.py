@@ -43,6 +43,9 @@ január február marec apríl máj jún júl august september október november 
 januára februára marca apríla mája júna júla augusta septembra októbra novembra decembra
 januar februar marec april maj junij julij avgust september oktober november december
 jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember
+janvāris februāris marts aprīlis maijs jūnijs jūlijs augusts septembris oktobris novembris \
+decembris
+janvārī februārī martā aprīlī maijā jūnijā jūlijā augustā septembrī oktobrī novembrī decembrī
 sausio vasario kovo balandžio gegužės birželio liepos rugpjūčio rugsėjo spalio lapkričio gruodžio
 януари февруари март април май юни юли август септември октомври ноември декември
 січень лютий березень квітень травень червень липень серпень вересень жовтень листопад грудень
