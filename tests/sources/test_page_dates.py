@@ -90,6 +90,11 @@ def test_a_wrong_date_is_worse_than_none(shown):
     assert date_of(shown) is None
 
 
+def test_a_byline_at_the_end_of_a_long_article_is_found():
+    shown = '<div class="entry-meta">By Ana on 3 March 2014, 11:51 | 0 opinions | <a>Sea</a></div>'
+    assert date_of(TEXT * 30 + shown) == "2014-03-03 11:51"
+
+
 def test_an_american_page_has_the_month_first():
     assert date_of("<p>Posted 03/04/2014</p>", "en-US") == "2014-03-04"
     meta = '<meta name="pubdate" content="03/04/2014 10:20">'

@@ -68,6 +68,13 @@ def test_what_may_be_the_headline_stays(title):
     assert title_of(f"<meta property=og:title content='{title}'>") == title
 
 
+def test_a_headline_with_separators_stays_whole():
+    page = "<title>Crane - back at work?! - News - Harbour Light - Your daily</title>"
+    assert title_of(page + "<h1>Crane - back at work?! - News</h1>") == (
+        "Crane - back at work?! - News"
+    )
+
+
 def test_a_subtitle_stays_with_its_title():
     assert title_of("<title>The crane: a history</title><h1>The crane</h1>") == (
         "The crane: a history"

@@ -24,6 +24,7 @@ _BODY_CLASSES = words(
 
 
 _MAX_CANDIDATES = 50
+_MOST_PROPERTIES = 2_000
 
 
 class Body(NamedTuple):
@@ -50,8 +51,8 @@ def fields_of(page: "HtmlElement") -> tuple[RawField, ...]:
 def _microdata(page: "HtmlElement") -> Iterator[RawField]:
     """Give the first date of each kind that microdata or RDFa names, outside of comments."""
     found: dict[str, RawField] = {}
-    for element in page.iter():
-        if not isinstance(element.tag, str) or element.tag in {"meta", "link"}:
+    for element in page.xpath("//*[@itemprop or @property]")[:_MOST_PROPERTIES]:
+        if element.tag in {"meta", "link"}:
             continue
         names = f"{element.get('itemprop') or ''} {element.get('property') or ''}".split()
         bare = {name.rpartition(":")[2] for name in names}

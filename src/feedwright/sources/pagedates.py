@@ -175,7 +175,7 @@ def _distance(position: int, headline: int) -> int:
 
 def _marked(lines: Lines, language: str) -> Iterator[Candidate]:
     for marked in lines.marked:
-        rank = _rank_of(marked)
+        rank = _rank_of(marked, language)
         if rank is None or not _is_near(marked.position, lines, in_article=marked.in_article):
             continue
         if rank is Rank.SHOWN and marked.position < lines.headline and not marked.in_article:
@@ -186,7 +186,7 @@ def _marked(lines: Lines, language: str) -> Iterator[Candidate]:
             yield Candidate(rank, marked.position, found.day, found.value, line)
 
 
-def _rank_of(marked: Marked) -> Rank | None:
+def _rank_of(marked: Marked, language: str) -> Rank | None:
     label = _label(marked.text)
     if _NAMES_PUBLISHED.search(marked.names) or marked.element.get("pubdate") is not None:
         return Rank.NAMED
@@ -194,7 +194,8 @@ def _rank_of(marked: Marked) -> Rank | None:
         return Rank.UPDATED
     if marked.element.tag in {"time", "abbr"} or _NAMES_DATE.search(marked.names):
         return Rank.SHOWN
-    return None
+    found = next(datesearch.search(marked.text, language), None)
+    return Rank.SHOWN if found is not None and _is_alone(marked.text, found) else None
 
 
 def _is_near(position: int, lines: Lines, *, in_article: bool) -> bool:

@@ -175,31 +175,48 @@ def without_site(
     title = _whole(" ".join(title.split()), heading)
     if key(title) == key(heading):
         return title
-    for found in _SEPARATOR.finditer(title):
-        before, after = title[: found.start()].strip(), title[found.end() :].strip()
-        is_colon = found[0].strip() in {":", "："}
-        for rest, other in ((before, after), (after, before)):
-            if not rest or not other:
-                continue
-            may_tell = not is_colon or (is_document and rest == after)
-            if (
-                names.have(other)
-                or (may_tell and _same(rest, heading, title))
-                or any(key(rest) == key(each) for each in others)
-            ):
-                return without_site(rest, names, heading, is_document=is_document)
+    cuts = list(_cuts(title))
+    told = {key(each) for each in others}
+    for cut in cuts:
+        is_heading = key(cut.rest) == key(heading) and cut.may_be_heading(is_document=is_document)
+        if names.have(cut.other) or key(cut.rest) in told or is_heading:
+            return without_site(cut.rest, names, heading, others, is_document=is_document)
+    within = [cut.rest for cut in cuts if not cut.is_colon and _is_within(cut.rest, heading)]
+    if within and not _is_within(title, heading):
+        return max(within, key=len)
     part = _longest_part(title) if is_document else title
     return title if part == title else without_site(part, names, heading, others)
 
 
-def _same(text: str, heading: str, title: str) -> bool:
-    """Whether a part of a title is the heading, or stands in it while the whole title does not."""
-    part, whole = key(text), key(heading)
-    if not part or not whole:
-        return False
-    return part == whole or (
-        len(part) >= _SHORTEST_PART and part in whole and key(title) not in whole
-    )
+class _Cut(NamedTuple):
+    """A title taken apart at a separator: what may stay, and what may come off."""
+
+    rest: str
+    other: str
+    is_front: bool
+    """Whether what may stay is in front of the separator."""
+    is_colon: bool
+
+    def may_be_heading(self, *, is_document: bool) -> bool:
+        """Whether the rest may stay because it is the heading.
+
+        Behind a colon may be a subtitle, which the heading need not have.
+        """
+        return not self.is_colon or (is_document and not self.is_front)
+
+
+def _cuts(title: str) -> Iterator[_Cut]:
+    for found in _SEPARATOR.finditer(title):
+        before, after = title[: found.start()].strip(), title[found.end() :].strip()
+        if before and after:
+            is_colon = found[0].strip() in {":", "："}
+            yield _Cut(before, after, True, is_colon)  # noqa: FBT003  a tuple's value
+            yield _Cut(after, before, False, is_colon)  # noqa: FBT003  a tuple's value
+
+
+def _is_within(text: str, heading: str) -> bool:
+    part = key(text)
+    return len(part) >= _SHORTEST_PART and part in key(heading)
 
 
 def _whole(title: str, heading: str) -> str:
