@@ -436,6 +436,14 @@ def test_a_picture_is_not_the_address_of_a_site(site):
     assert "its address was not found" in told.getvalue()
 
 
+@pytest.mark.parametrize("people", ["src/data/authors.json", "src/content/authors/ana.json"])
+def test_the_people_of_an_astro_site_are_found(site, people):
+    site.put("astro.config.mjs", "export default {site: 'https://skiff.example'}")
+    site.put("src/content/blog/a.md", POST)
+    site.put(people, '{"ana": {"name": "Ana Prieto"}}')
+    assert site.found().authors in people
+
+
 def test_an_astro_theme_with_a_file_of_settings(site):
     site.put("astro.config.ts", "export default defineConfig({output: 'static'})")
     site.put(

@@ -32,6 +32,7 @@ NAMES: Names = {
         "publish datetime",
         "published datetime",
         "date published",
+        "date publish",
         "published at",
         "published on",
         "published time",
@@ -73,6 +74,7 @@ NAMES: Names = {
         "last updated",
         "last update",
         "date modified",
+        "date modify",
         "date updated",
         "modified date",
         "modified at",
@@ -248,7 +250,11 @@ DIALECT_NAMES: Mapping[str, Names] = {
     "pelican": PELICAN_NAMES,
     "rst": PELICAN_NAMES,
     "nikola": {"tags": ("tags", "tag", "keywords")},
-    "records": {"permalink": ("permalink", "url", "path", "link")},
+    "records": {
+        "permalink": ("permalink", "url", "path", "link"),
+        "authors": (*NAMES["authors"], "user.name"),
+        "tags": (*NAMES["tags"], "tag list"),
+    },
 }
 """Rows that a dialect has otherwise."""
 

@@ -15,10 +15,10 @@ from feedwright.sources.shapes import words
 
 _DATES = words(
     "date created createdat createdon createddate createdtime createdate createtime datecreated "
-    "creationdate published datepublished publishedat publishedon publisheddate publishedtime "
-    "publisheddatetime publishdatetime publishtime publicationdate publishdate pubdate pubdatetime "
-    "firstpublished firstpublishedat postdate posted postedon postedat dateposted datetime "
-    "timestamp writtenon writtenat"
+    "creationdate published datepublished datepublish publishedat publishedon publisheddate "
+    "publishedtime publisheddatetime publishdatetime publishtime publicationdate publishdate "
+    "pubdate pubdatetime firstpublished firstpublishedat postdate posted postedon postedat "
+    "dateposted datetime timestamp writtenon writtenat"
 )
 """Squashed keys."""
 _SWITCHES = words("true false yes no on off")

@@ -26,6 +26,12 @@ _ABOUT = (
 _PATHS = ("src/utils/getPath.ts", "src/utils/getPostPaths.ts")
 _DROPS_FOLDERS = re.compile(r"startsWith\(\s*[\"']_[\"']\s*\)")
 _CONTENT = ("src/content", "content", "src/data", "data", "src/pages")
+_PEOPLE = tuple(
+    f"src/{folder}/authors{syntax}"
+    for folder in ("data", "data/authors", "content", "content/authors")
+    for syntax in (".json", ".yaml", ".yml", ".toml")
+)
+_FOLDERS_OF_PEOPLE = ("src/content/authors", "src/content/author", "src/data/authors")
 _VARIABLE = re.compile(r"%(slug|year|month|day|hour|minute|second|category)%")
 _TONGUE = re.compile(r"(?:^|/)\[(?:\.\.\.)?(?:lang|locale|language)\](?=/|$)")
 _ROUTE = re.compile(r"src/pages/(.*?)/?\[(?:\.\.\.)?(slug|id|path|post|page)\](?:/index)?\.astro")
@@ -70,6 +76,7 @@ def recognize(site: SiteFolder) -> Found | None:
         permalinks=_permalinks(site, route, ending),
         permalink_style="astro" if not is_page else "plain",
         permalink_date="utc",
+        authors=site.first(*_PEOPLE) or site.first_folder(*_FOLDERS_OF_PEOPLE),
         check=check,
     )
 
