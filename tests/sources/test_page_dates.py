@@ -26,6 +26,7 @@ def date_of(shown: str, language: str = "en", head: str = "") -> object:
         ("<p>Posted by <a>Ana</a> in <a>News</a> on <b>3 March 2014</b> | 2</p>", "2014-03-03"),
         ("<p>3 March 2014</p>", "2014-03-03"),
         ("<p>By Ana Prieto | 3 March 2014 10:20 am</p>", "2014-03-03 10:20 am"),
+        ("<p>Ana Prieto ⋅ 3 March 2014 ⋅ News</p>", "2014-03-03"),
         ("<p>Ana Prieto, Monday, March 3rd, 2014</p>", "2014-03-03"),
         ('<span class="date">March 3, 2014</span>', "2014-03-03"),
         ('<div class="date"><b>03</b><i>March</i><u>2014</u></div>', "2014-03-03"),

@@ -20,6 +20,11 @@ def title_of(page: str) -> object:
         "<title>The crane is back - Harbour Light</title><h1>The crane is back</h1>",
         "<title>The crane is back - News - Harbour Light</title><h1>The Crane is back</h1>",
         "<title>Harbour Light: The crane is back</title><h3>The crane is back</h3>",
+        "<title>Harbour - The crane is back - Press - News</title><h2>The crane is back</h2>",
+        (
+            "<title>Harbour - The crane is back - News</title>"
+            "<table><td class=itemTitle>The crane is back</td></table>"
+        ),
         "<title>The crane is back_News_Harbour Light</title><h1>The crane is back</h1>",
         (
             "<title>The crane is back – harbour-light.example</title>"

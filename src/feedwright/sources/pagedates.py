@@ -83,7 +83,7 @@ _BYLINE = re.compile(
     r"\W*(?:by|von|par|por|di|da|de|door|av|af|przez|autore?|author|redaktion|автор|text)\b.{0,60}",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s*[|•·–—/,;:()\[\]»«>-]+\s*|\s{2,}")
+_SEPARATOR = re.compile(r"\s*[|•·⋅∙‧●▪*~→–—/\\,;:()\[\]»«<>-]+\s*|\s{2,}")
 _SHORT_PART = 5
 """Words between two separators: a name, a place, a section."""
 _DATELINE_BEFORE = re.compile(r"[(\[]?(?:[^\W\d_][\w.'’]*[,/().\s–—-]{0,3}){0,5}")

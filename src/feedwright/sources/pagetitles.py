@@ -22,6 +22,9 @@ _HEADLINE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:entry|post|article|story|news|p|content)[_-]*(?:title|headline|name)(?=$|[\s_-])"
     r"|(?:^|\s)headline(?=$|\s)"
 )
+_TITLE_NAMES = re.compile(r"title|head|titre|titulo|ueberschrift|überschrift|otsikko|rubrik")
+_MOST_TEXTS = 3_000
+_FEW_CHILDREN = 4
 _AROUND = frozenset({"nav", "aside", "footer", "form"})
 _CUT = re.compile(r"\s*(?:…|\.\.\.)$")
 _HOME = re.compile(
@@ -90,6 +93,7 @@ def headline_of(page: "HtmlElement", titles: Iterable[str], names: Names) -> "Ht
     The heading that a title consists of, or is part of; else one that is named as a headline; else
     the first `<h1>`, of an article if there is one.
     """
+    titles = tuple(titles)
     keys = [found for found in map(key, titles) if found]
     headings = [each for each in _headings(page) if not names.have(text_of(each))]
     best = max(headings, key=lambda each: _likeness(each, keys), default=None)
@@ -98,7 +102,22 @@ def headline_of(page: "HtmlElement", titles: Iterable[str], names: Names) -> "Ht
     named = next((each for each in headings if _is_named(each)), None)
     tops = [each for each in headings if each.tag == "h1"]
     of_articles = [top for top in tops if any(up.tag == "article" for up in top.iterancestors())]
-    return next(iter((*([] if named is None else [named]), *of_articles, *tops)), None)
+    fallback = next(iter((*([] if named is None else [named]), *of_articles, *tops)), None)
+    return fallback if fallback is not None else _titled_text(page, titles)
+
+
+def _titled_text(page: "HtmlElement", titles: Iterable[str]) -> "HtmlElement | None":
+    """Return what old pages have for a heading: a cell or a span that is part of the title."""
+    parts = {key(part) for title in titles for part in (title, *_SEPARATOR.split(title))}
+    wanted = {part for part in parts if len(part) >= _SHORTEST_PART}
+    for number, element in enumerate(page.iter("td", "th", "div", "span", "p", "b", "strong")):
+        if number >= _MOST_TEXTS or not wanted:
+            return None
+        if not _TITLE_NAMES.search(names_of(element)) or len(element) > _FEW_CHILDREN:
+            continue
+        if key(text_of(element)) in wanted:
+            return element
+    return None
 
 
 def text_of(element: "HtmlElement") -> str:
@@ -175,6 +194,9 @@ def without_site(
     title = _whole(" ".join(title.split()), heading)
     if key(title) == key(heading):
         return title
+    for part in _SEPARATOR.split(title)[1:-1] if is_document else ():
+        if len(key(part)) >= _SHORTEST_PART and key(part) == key(heading):
+            return part.strip()
     cuts = list(_cuts(title))
     told = {key(each) for each in others}
     for cut in cuts:
