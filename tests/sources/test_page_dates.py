@@ -91,6 +91,20 @@ def test_a_wrong_date_is_worse_than_none(shown):
     assert date_of(shown) is None
 
 
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("en", "This entry was posted on Monday, March 3rd, 2014 at 10:20 am and is filed under"),
+        ("de", "Dieser Beitrag wurde am Montag, 3. März 2014 um 10:20 Uhr veröffentlicht unter"),
+        ("fr", "Ce billet a été posté le lundi 3 mars 2014 à 10:20 et est classé dans"),
+        ("es", "Esta entrada fue publicada el lunes, 3 de marzo de 2014 a las 10:20 en"),
+    ],
+)
+def test_what_is_said_below_the_article_is_read(language, shown):
+    found = date_of(f"{TEXT * 9}<p class=postmetadata>{shown} <a>News</a>.</p>", language)
+    assert str(found).startswith("2014-03-03")
+
+
 def test_a_byline_at_the_end_of_a_long_article_is_found():
     shown = '<div class="entry-meta">By Ana on 3 March 2014, 11:51 | 0 opinions | <a>Sea</a></div>'
     assert date_of(TEXT * 30 + shown) == "2014-03-03 11:51"

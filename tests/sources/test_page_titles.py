@@ -20,6 +20,7 @@ def title_of(page: str) -> object:
         "<title>The crane is back - Harbour Light</title><h1>The crane is back</h1>",
         "<title>The crane is back - News - Harbour Light</title><h1>The Crane is back</h1>",
         "<title>Harbour Light: The crane is back</title><h3>The crane is back</h3>",
+        "<title>The crane is back &laquo; Light</title><h2>The crane is back</h2><h2>Old</h2>",
         "<title>Harbour - The crane is back - Press - News</title><h2>The crane is back</h2>",
         (
             "<title>Harbour - The crane is back - News</title>"
@@ -64,6 +65,9 @@ def test_the_name_of_the_site_comes_off(page):
         "The crane: a history",
         "24/7 – the crane",
         "A | B",
+        "«The crane» is back at work again",
+        "The crane: « at work again », says Ana",
+        "»Crane« is what they call it now",
         "snake_case and --flags",
     ],
 )
@@ -95,3 +99,8 @@ def test_what_another_title_of_the_page_leaves_out_is_no_part_of_it():
 def test_the_section_comes_off_as_well():
     page = "<meta property=article:section content=News><title>The crane is back - News</title>"
     assert title_of(page) == TITLE
+
+
+def test_a_short_headline_is_told_by_being_most_of_the_title():
+    page = "<title>Crane &laquo; Port</title><h2>Port of old</h2><h2>Crane</h2>"
+    assert title_of(page) == "Crane"

@@ -53,8 +53,10 @@ cập diperbarui تحديث עודכן
 LEADS = frozenset(
     """
     last first originally this article page post entry story was has been and & on
+    vor eintrag billet note entrada postagem questa nota werd
+    эта запись была был статья этот wpis ten został inlägget inlägg detta indlæg dette innlegget
     zuletzt zuerst dieser dieses diese artikel beitrag seite wurde am
-    cet cette article page a été le dernière première última este esta artículo fue el por
+    ce cet cette article page a été le dernière première última este esta artículo fue el por
     este artigo foi em questo articolo è stato laatst dit bericht is dit artikel op senast artikeln
     ostatnia ostatnio data naposledy son son
     """.split()  # noqa: SIM905  a table

@@ -86,6 +86,7 @@ _BYLINE = re.compile(
 _SEPARATOR = re.compile(r"\s*[|•·⋅∙‧●▪*~→–—/\\,;:()\[\]»«<>-]+\s*|\s{2,}")
 _SHORT_PART = 5
 """Words between two separators: a name, a place, a section."""
+_TIME_OF_DAY = re.compile(r"^[\s,]*(?:um|at|à|a las|om|kl\.?)?\s*[\d%][\d%HM.:]{1,7}\s*(?:Uhr\b)?")
 _DATELINE_BEFORE = re.compile(r"[(\[]?(?:[^\W\d_][\w.'’]*[,/().\s–—-]{0,3}){0,5}")
 _DATELINE_BEHIND = re.compile(r"\s?[)\]:–—-]|\s*\(\w{2,12}\)")
 _SCRIPT_DATE = re.compile(
@@ -279,7 +280,7 @@ def _label(text: str) -> str:
 
 def _label_behind(text: str, found: FoundDate) -> str:
     """Return the label right behind a date: "This entry was on 3 May 2012 published"."""
-    label = _LABEL.match(text[found.end :].lstrip())
+    label = _LABEL.match(_TIME_OF_DAY.sub("", text[found.end :]).lstrip())
     before = text[: found.start].split()
     is_lead = all(
         word.strip(".,").lower() in datewords.LEADS | datewords.FILLERS for word in before

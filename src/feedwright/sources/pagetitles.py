@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 _SEPARATOR = re.compile(
     r"\s+(?:[-–—|·•«»~›/]{1,3}|::|<|>)\s+|\s*[|｜：]\s*|\s*::\s*|\s?:\s+|--|_|(?<=[\u3040-\u9fff])-"
 )
-_OF_SITES = re.compile(r"\s*(?:[|｜«»]|::)\s*")
+_OF_SITES = re.compile(r"\s*(?:[|｜]|::)\s*")
 """Separators that are hardly ever part of a headline."""
+_OF_SITES_TOO = re.compile(r"\s*(?:[|｜]|::)\s*|\s[«»]\s")
+_QUOTED = re.compile(r"«[^«»]*»|»[^«»]*«")
+"""Where these signs are quotes, not separators."""
 _DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,12}", re.IGNORECASE)
 _HEADLINE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:entry|post|article|story|news|p|content)[_-]*(?:title|headline|name)(?=$|[\s_-])"
@@ -95,9 +98,10 @@ def headline_of(page: "HtmlElement", titles: Iterable[str], names: Names) -> "Ht
     """
     titles = tuple(titles)
     keys = [found for found in map(key, titles) if found]
+    parts = {max(map(key, _SEPARATOR.split(title)), key=len) for title in titles} - {""}
     headings = [each for each in _headings(page) if not names.have(text_of(each))]
-    best = max(headings, key=lambda each: _likeness(each, keys), default=None)
-    if best is not None and _likeness(best, keys) > (0, 0, 0):
+    best = max(headings, key=lambda each: _likeness(each, keys, parts), default=None)
+    if best is not None and _likeness(best, keys, parts) > (0, 0, 0):
         return best
     named = next((each for each in headings if _is_named(each)), None)
     tops = [each for each in headings if each.tag == "h1"]
@@ -158,12 +162,16 @@ def _headings(page: "HtmlElement") -> Iterator["HtmlElement"]:
             yield heading
 
 
-def _likeness(heading: "HtmlElement", titles: list[str]) -> tuple[int, int, int]:
-    """Return how much of a title a heading is: all of it, or how many letters."""
+def _likeness(heading: "HtmlElement", titles: list[str], parts: set[str]) -> tuple[int, int, int]:
+    """Return how much of a title a heading is: all of it, or how many letters.
+
+    `parts` are the longest ones between separators; what is short must be one of them.
+    """
     found = key(text_of(heading))
     if found in titles:
         return 2, 0, heading.tag == "h1"
-    if len(found) >= _SHORTEST_PART and any(found in title for title in titles):
+    is_told = len(found) >= _SHORTEST_PART and any(found in title for title in titles)
+    if is_told or found in parts:
         return 1, len(found), heading.tag == "h1"
     return 0, 0, 0
 
@@ -252,7 +260,8 @@ def _whole(title: str, heading: str) -> str:
 
 def _longest_part(title: str) -> str:
     """Return the longest part of a title, if another one is short enough to be a site's name."""
-    parts = [part.strip() for part in _OF_SITES.split(title) if part.strip()]
+    separators = _OF_SITES if _QUOTED.search(title) else _OF_SITES_TOO
+    parts = [part.strip() for part in separators.split(title) if part.strip()]
     parts.sort(key=lambda part: (-len(part.split()), -len(part)))
     if len(parts) < 2 or len(parts[-1].split()) > _LONGEST_NAME or len(parts[0]) < _LEAST_HEADLINE:
         return title
