@@ -374,3 +374,85 @@ def test_nothing_of_a_site_is_imported():
     for module in folder.glob("*.py"):
         text = module.read_text(encoding="utf-8")
         assert not any(word in text for word in ("exec(", "eval(", "importlib", "subprocess"))
+
+
+def test_an_old_ghost_says_its_permalinks_and_its_language(site):
+    rows = [
+        {"key": "permalinks", "value": "/:year/:month/:day/:slug/"},
+        {"key": "defaultLang", "value": "sv_SE"},
+    ]
+    post = {"id": 1, "title": "A", "slug": "a", "html": "<p>x</p>", "status": "published"}
+    site.put("export.json", json.dumps({"data": {"posts": [post], "settings": rows}}))
+    found = site.found()
+    assert (found.permalink, found.language) == ("/{year}/{month}/{day}/{slug}/", "sv_SE")
+
+
+def test_rights_are_text(site):
+    site.put("mkdocs.yml", "plugins: [blog]\ncopyright: Copyright &copy; 2024 <a href='/'>Us</a>\n")
+    assert site.found().rights == "Copyright © 2024 Us"
+
+
+def test_lektor_puts_the_date_into_addresses_but_for_declared_slugs(site):
+    site.put(
+        "light.lektorproject",
+        "[project]\nname = Light\nlocale = en\n[alternatives.en]\nprimary = yes\n"
+        "[alternatives.de]\nurl_prefix = /de/\n",
+    )
+    site.put(
+        "models/blog.ini",
+        "[children]\nslug_format = {{ this.pub_date|dateformat('YYYY/M') + '/' + this._id }}\n",
+    )
+    found = site.found()
+    assert found.permalink == "/{dir}/{year}/{month:d}/{slug}/"
+    assert found.permalink_slug == "/{dir}/{slug}/"
+    assert found.permalinks[0].pattern == "/de/{dir}/{year}/{month:d}/{slug}/"
+
+
+@pytest.mark.parametrize(
+    ("needs", "route"),
+    [
+        ("next", "pages/notes/[slug].tsx"),
+        ("next", "src/app/(site)/notes/[...slug]/page.tsx"),
+        ("@sveltejs/kit", "src/routes/notes/[slug]/+page.svelte"),
+        ("@sveltejs/kit", "src/routes/notes/[slug]/+page.server.ts"),
+        ("nuxt", "pages/notes/[...slug].vue"),
+        ("nuxt", "pages/notes/_slug.vue"),
+    ],
+)
+def test_the_page_that_shows_articles_tells_their_route(site, needs, route):
+    site.put("package.json", json.dumps({"dependencies": {needs: "1"}}))
+    site.put(route, "x")
+    site.put("content/blog/a.md", POST)
+    assert site.found().permalink == "/notes/{path}"
+
+
+def test_a_picture_is_not_the_address_of_a_site(site):
+    site.put("package.json", '{"dependencies": {"next": "1"}}')
+    site.put("config.js", "module.exports = {url: 'https://og.example/a.png?theme=light'}")
+    site.put("_posts/a.md", POST)
+    told = io.StringIO()
+    with contextlib.redirect_stdout(told):
+        assert run(("init", str(site.root / "feeds"), "--from", str(site.root))) == 0
+    assert "its address was not found" in told.getvalue()
+
+
+@pytest.mark.parametrize("people", ["src/data/authors.json", "src/content/authors/ana.json"])
+def test_the_people_of_an_astro_site_are_found(site, people):
+    site.put("astro.config.mjs", "export default {site: 'https://skiff.example'}")
+    site.put("src/content/blog/a.md", POST)
+    site.put(people, '{"ana": {"name": "Ana Prieto"}}')
+    assert site.found().authors in people
+
+
+def test_an_astro_theme_with_a_file_of_settings(site):
+    site.put("astro.config.ts", "export default defineConfig({output: 'static'})")
+    site.put(
+        "src/config.yaml",
+        "site: {name: Skiff, site: 'https://skiff.example', trailingSlash: false}\n"
+        "apps: {blog: {post: {permalink: '/%category%/%slug%'}}}\n",
+    )
+    site.put("src/data/post/a.md", POST)
+    found = site.found()
+    assert (found.title, found.url) == ("Skiff", "https://skiff.example/")
+    assert found.permalink == "/{category}/{slug}"
+    assert found.permalink_slug == ""

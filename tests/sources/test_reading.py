@@ -127,6 +127,14 @@ def test_a_page_that_is_utf_8_is_so_whatever_it_says(tmp_path: Path) -> None:
     assert "Größe" in only(read_text(tmp_path, "a.html", page)).body
 
 
+def test_a_page_may_have_a_few_broken_bytes(tmp_path: Path) -> None:
+    whole = ("<title>Größe</title><p>" + "Der Kran ist grün. " * 300).encode()
+    assert value(only(read_text(tmp_path, "a.html", whole + b"\xc3")), "title") == "Größe"
+    for data in (whole + b"\xff" * 9, whole.decode().encode("cp1252")):
+        reading = read_text(tmp_path, "a.html", data)
+        assert [problem.name for problem in reading.problems] == ["encoding"]
+
+
 @pytest.mark.parametrize("charset", ["rot13", "utf-7", "unicode_escape", "idna", "nonsense", "zip"])
 def test_a_page_cannot_choose_any_codec(tmp_path: Path, charset: str) -> None:
     reading = read_text(tmp_path, "a.html", f"<meta charset={charset}>".encode() + b"\xe9")

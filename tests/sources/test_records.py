@@ -177,3 +177,40 @@ def test_articles_that_cannot_be_read_at_all_are_an_error_other_data_is_not() ->
         "record"
     ]
     assert reading_of("a.json", '{"colour": x').problems == ()
+
+
+def test_an_answer_of_the_wordpress_interface_has_times_in_utc_and_no_numbers_for_names() -> None:
+    post = {
+        "id": 7,
+        "date": "2024-01-05T11:20:00",
+        "date_gmt": "2024-01-05T10:20:00",
+        "modified": "2024-01-06T11:20:00",
+        "modified_gmt": "2024-01-06T10:20:00",
+        "title": {"rendered": "The crane"},
+        "content": {"rendered": "<p>It lifted.</p>", "protected": False},
+        "author": 1,
+        "categories": [3],
+        "tags": [5],
+    }
+    found = values(only(reading_of("a.json", json.dumps([post]))))
+    assert (found["date"], found["modified"]) == ("2024-01-05T10:20:00Z", "2024-01-06T10:20:00Z")
+    assert not {"author", "categories", "tags"} & found.keys()
+    post["_embedded"] = {
+        "author": [{"name": "Ana Prieto"}],
+        "wp:term": [
+            [{"taxonomy": "category", "name": "News"}],
+            [{"taxonomy": "post_tag", "name": "sea"}],
+        ],
+    }
+    found = values(only(reading_of("a.json", json.dumps([post]))))
+    assert (found["author"], found["categories"], found["tags"]) == (
+        ["Ana Prieto"],
+        ["News"],
+        ["sea"],
+    )
+
+
+def test_an_answer_of_strapi_has_its_fields_one_level_down() -> None:
+    post = {"id": 7, "attributes": {"title": "A", "content": "x", "publishedAt": "2024-01-05"}}
+    article = only(reading_of("a.json", json.dumps({"data": [post]})))
+    assert (article.part, values(article)["title"], article.body) == ("7", "A", "x")

@@ -271,3 +271,13 @@ def test_other_xml_is_left_out() -> None:
     reading = reading_of("a.xml", '<?xml version="1.0"?><rss><channel><item/></channel></rss>')
     assert (reading.articles, reading.problems) == ((), ())
     assert reading.left_out[0].reason.startswith("is XML")
+
+
+def test_posts_with_one_number_are_told_apart_by_their_slugs() -> None:
+    inside = "<guid>https://example.org/?p=7</guid><link>https://example.org/?p=7</link>"
+    text = export(item(inside, number=7), item(inside, number=7, post_name="quay"))
+    first, second = reading_of("a.xml", text).articles
+    assert (first.part, second.part) == ("7", "7-quay")
+    assert values(first)["id"] == "https://example.org/?p=7"
+    assert "id" not in values(second)
+    assert "permalink" not in values(second)

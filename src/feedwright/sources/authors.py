@@ -13,7 +13,7 @@ from feedwright.sources.kinds import extension_of
 from feedwright.sources.shapes import Place, UnreadableError
 from feedwright.sources.sidecar import data_block
 
-_RECORDS = frozenset({".yml", ".yaml", ".json", ".toml", ".md", ".markdown"})
+_RECORDS = frozenset({".yml", ".yaml", ".json", ".toml", ".md", ".mdx", ".markdown"})
 _MAX_BYTES = 5_000_000
 _NAMES = ("name", "title", "display_name", "displayname", "full_name", "fullname")
 _ADDRESSES = ("url", "website", "web", "uri", "link", "homepage", "site", "page")

@@ -17,6 +17,13 @@ _MARKS = (  # the longer ones first: UTF-32's begins with UTF-16's
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r")
 _TO_MEND = _CONTROLS + b"\v\f\r"
 _CONTROLS_IN_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_PLAIN = frozenset(map(chr, range(128)))
+_HEAD = 16_384
+"""Bytes in which a charset is looked for: archives put scripts before it."""
+_WHOLE = 2_000
+"""Bytes of a page for each one that may be broken."""
+_WHOLE_LETTERS = 10
+"""Letters beyond ASCII for each: they show that the charset is the right one."""
 _SAMPLE = 8192
 _SIGNATURES = (
     b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF",
@@ -80,6 +87,10 @@ def _strict(data: bytes, charset: str) -> str:
 def _by_declaration(data: bytes, extension: str, error: UnicodeDecodeError) -> str:
     page = extension in _DECLARING
     charset = _declared(data) if page else ""
+    if extension in HTML_EXTENSIONS:
+        text = _but_for_a_few(data, charset or "utf-8")
+        if text:
+            return text
     if charset and charset != "utf-8":
         return _strict(data, charset)
     line = data[: error.start].count(b"\n") + 1
@@ -88,9 +99,22 @@ def _by_declaration(data: bytes, extension: str, error: UnicodeDecodeError) -> s
     raise UnreadableError("encoding", line, what, cure) from error
 
 
+def _but_for_a_few(data: bytes, charset: str) -> str:
+    """Return a page in a charset that a few of its bytes break, as browsers show it; else nothing.
+
+    Pages are cut in the midst of letters, and hold what others wrote. What takes U+FFFD's place
+    there is warned of when it stands in a feed.
+    """
+    text = data.decode(charset, "replace")
+    broken = text.count("\N{REPLACEMENT CHARACTER}")
+    letters = sum(map(text.count, set(text) - _PLAIN)) - broken
+    few = broken * _WHOLE <= len(data) and broken * _WHOLE_LETTERS <= letters
+    return text if few else ""
+
+
 def _declared(data: bytes) -> str:
     """Return Python's name of the charset that a page declares, empty for none that we know."""
-    found = _DECLARED.search(data, 0, 4096)
+    found = _DECLARED.search(data, 0, _HEAD)
     if found is None:
         return ""
     label = (found[1] or found[2]).decode("ascii", "replace")

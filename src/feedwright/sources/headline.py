@@ -6,21 +6,28 @@ from datetime import UTC
 from typing import NamedTuple
 
 from feedwright.model import RawField
+from feedwright.sources import datewords
 from feedwright.sources.shapes import words
-from feedwright.text import dates
+from feedwright.text import dates, datesearch
 
 MAX_HEADLINE = 300
 """Characters: a longer first line is a paragraph."""
 _LABELLED_LINES = 3
 """How many lines with text, below the headline, may be labels (DIALECTS: plain text)."""
 _MAX_LABEL_LINE = 200
+_MAX_DATED_LINE = 80
+_PUBLISHED = frozenset(datewords.PUBLISHED)
+_UPDATED = frozenset(datewords.UPDATED)
+_WORDS_OF_DATES = _PUBLISHED | _UPDATED | datewords.FILLERS | datewords.LEADS
 
 _ORIGIN = "text"
 _TITLE_LABEL = re.compile(r"(?:title|headline)\s*:\s+(?=\S)", re.IGNORECASE)
 _HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
 _UNDERLINE = re.compile(r"[ \t]*([=~*_#^-])\1{2,}[ \t]*")
 _LABEL = re.compile(
-    r"(?P<author>authors?|byline|written[ \t]+by|by)[ \t]*:[ \t]*(?P<who>.*)"
+    r"(?P<author>authors?|byline|written[ \t]+by|by|autor(?:in|a|es|en)?|auteure?s?|autor[ei]"
+    r"|verfasser(?:in)?|forfatter|författare|yazar|автор|作者|记者|記者|著者|글)"
+    r"[ \t]*[:：][ \t]*(?P<who>.*)"
     r"|(?P<date>published(?:[ \t]+(?:on|at))?|posted(?:[ \t]+on)?|pubdate|date)"
     r"[ \t]*:[ \t]*(?P<when>.*)"
     r"|(?P<updated>(?:last[ \t]+)?(?:updated|modified)(?:[ \t]+(?:on|at))?)"
@@ -122,12 +129,12 @@ def _label_fields(line: str, number: int) -> list[RawField]:
     if len(line) > _MAX_LABEL_LINE:
         return []
     whole = _label_field(line, number)
-    if whole is not None and not (_BETWEEN.search(line) and whole.key == "author"):
-        return [whole]
     parts = [_label_field(part.strip(), number) for part in _BETWEEN.split(line)]
     fields = [part for part in parts if part is not None]
-    if len(fields) == len(parts):
+    if len(fields) == len(parts) > 1:
         return fields
+    if whole is not None and not (len(parts) > 1 and whole.key == "author"):
+        return [whole]
     if whole is not None and len(fields) > 1 and fields[0].key == "author":
         # By Ana | The Times | 5 January 2024: what is neither belongs to the byline.
         more = [part.strip() for part in _BETWEEN.split(line) if not _label_field(part, number)]
@@ -148,7 +155,20 @@ def _label_field(line: str, number: int) -> RawField | None:
     found = _DATE_WORDS.fullmatch(bare)
     if found is not None and _is_date(found["when"]):
         return RawField("updated" if found["updated"] else "date", found["when"], number, _ORIGIN)
-    return RawField("date", bare, number, _ORIGIN) if _is_date(bare) else None
+    return RawField("date", bare, number, _ORIGIN) if _is_date(bare) else _dated(bare, number)
+
+
+def _dated(line: str, number: int) -> RawField | None:
+    """Return the date of a line that says nothing else, in the languages of `datewords`."""
+    found = next(datesearch.search(line), None)
+    if found is None or len(line) > _MAX_DATED_LINE:
+        return None
+    around = f"{line[: found.start]} {line[found.end :]}".casefold()
+    beside = {word.strip(".,:;()：") for word in around.split()} - {""}
+    if not beside <= _WORDS_OF_DATES:
+        return None
+    is_update = beside & _UPDATED and not beside & _PUBLISHED
+    return RawField("updated" if is_update else "date", found.value, number, _ORIGIN)
 
 
 def _is_name(text: str) -> bool:

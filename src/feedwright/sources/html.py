@@ -5,11 +5,13 @@ declares are not expanded, and nothing is fetched: the HTML parser knows neither
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from feedwright.model import Problem, RawField
-from feedwright.sources import jsonld, metatags, pagebody
+from feedwright.sources import jsonld, metatags, pagebody, pagedates, pagetitles
 from feedwright.sources.shapes import Piece, Pieces, Place, UnreadableError
+from feedwright.text import datesearch
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -23,7 +25,6 @@ _ATTRIBUTES = 5_000
 """More of them in one tag are no page, and the parser compares each with all."""
 _STUB = 1_000
 """Characters of text: a page that says more is not only a redirect."""
-_SEPARATORS = re.compile(r"\s+[-–—|·•:«»]{1,2}\s+")
 
 
 def read(text: str, place: Place) -> Pieces:
@@ -35,16 +36,80 @@ def read(text: str, place: Place) -> Pieces:
     problems: list[Problem] = []
     linked = jsonld.fields_of(page, place, problems)
     tags = metatags.fields_of(page)
-    document, late = pagebody.fields_of(page)
-    sites = {*linked.site_names, *metatags.site_names(page)}
-    heading = pagebody.heading(page)
-    fields = tuple(
-        _titled(field, sites, heading) if field.key == "title" else field
-        for field in (*linked.fields, *tags, *document)
-    )
-    title = next((str(field.value) for field in fields if field.key == "title"), "")
-    body = pagebody.body(page, title)
+    document = pagebody.fields_of(page)
+    fields = (*linked.fields, *tags, *document)
+    address = _first(fields, "canonical")
+    sections = {str(field.value) for field in fields if field.key == "categories"}
+    written = {*linked.site_names, *metatags.site_names(page), *sections}
+    written |= pagetitles.logos(page) | pagetitles.feed_names(page)
+    names = pagetitles.Names.of(written, address)
+    titles = (str(field.value) for field in fields if field.key == "title")
+    headline = pagetitles.headline_of(page, titles, names)
+    heading = "" if headline is None else pagetitles.text_of(headline)
+    fields = tuple(_titles(fields, names, heading, headline))
+    language = _first(fields, "lang")
+    late: tuple[RawField, ...] = ()
+    if not any(pagedates.date_in(str(each.value), language) for each in _dates(fields)):
+        about = pagedates.About(_first(fields, "title"), language, address)
+        late = pagedates.dates_of(page, headline, about) or _last_resort(fields)
+    body = pagebody.body(page, _first(fields, "title"))
+    fields = tuple(_ordered(field, language) for field in fields)
     return Pieces((Piece(fields, body.html, "html", body.line, late),), tuple(problems))
+
+
+def _dates(fields: Iterable[RawField]) -> Iterator[RawField]:
+    return (field for field in fields if field.key == "date")
+
+
+def _last_resort(fields: Iterable[RawField]) -> tuple[RawField, ...]:
+    """Take the day of the last change for a page that names no other: it is not younger."""
+    changed = next((field for field in fields if field.key == "updated"), None)
+    return () if changed is None else (changed._replace(key="date", origin="document"),)
+
+
+def _first(fields: Iterable[RawField], key: str) -> str:
+    return next((str(field.value) for field in fields if field.key == key), "")
+
+
+def _titles(
+    fields: Iterable[RawField], names: pagetitles.Names, heading: str, element: "HtmlElement | None"
+) -> Iterator[RawField]:
+    """Give the fields with titles as people want them, and the heading where there is none.
+
+    A title that is the site's name, on each of its pages, says nothing of this one.
+    """
+    titled = False
+    fields = tuple(fields)
+    others = tuple(str(field.value) for field in fields if field.key == "title")
+    for field in fields:
+        if field.key != "title":
+            yield field
+        elif not heading or not names.have(str(field.value)):
+            titled = True
+            yield _titled(field, names, heading, others)
+    if element is not None and not titled:
+        shown = _TAG_LIKE.sub("&lt;", heading)
+        yield RawField("title", shown, element.sourceline or 0, "document")
+
+
+def _titled(
+    field: RawField, names: pagetitles.Names, heading: str, others: tuple[str, ...]
+) -> RawField:
+    is_document = field.origin == "document"
+    title = pagetitles.without_site(
+        str(field.value), names, heading, others, is_document=is_document
+    )
+    if field.origin != "json-ld":
+        # It is text already, and titles are read as if they might hold markup.
+        title = _TAG_LIKE.sub("&lt;", title)
+    return field._replace(value=title)
+
+
+def _ordered(field: RawField, language: str) -> RawField:
+    """Give a date such as 03/04/2018 in the order that the page's language has."""
+    if field.key in {"date", "updated"} and isinstance(field.value, str):
+        return field._replace(value=datesearch.ordered(field.value, language))
+    return field
 
 
 def parse(text: str) -> "HtmlElement":
@@ -76,34 +141,6 @@ def _redirect(page: "HtmlElement") -> str:
     for meta in page.iter("meta"):
         if (meta.get("http-equiv") or "").casefold() == "refresh":
             found = _REFRESH.match(meta.get("content") or "")
-            if found is not None and len(pagebody.text_of(page)) < _STUB:
+            if found is not None and len(pagetitles.text_of(page)) < _STUB:
                 return found[1].strip()
     return ""
-
-
-def _titled(field: RawField, sites: set[str], heading: str) -> RawField:
-    title = without_site(str(field.value), sites, heading)
-    if field.origin != "json-ld":
-        # It is text already, and titles are read as if they might hold markup.
-        title = _TAG_LIKE.sub("&lt;", title)
-    return field._replace(value=title)
-
-
-def without_site(title: str, sites: set[str], heading: str) -> str:
-    """Take the site's name off a title: ` - Harbour Light`, or `Harbour Light | ` before it.
-
-    It is known from the page's metadata; or by the page's heading, which is the rest.
-    """
-    title = " ".join(title.split())
-    names = {name.casefold() for name in sites}
-    for found in _SEPARATORS.finditer(title):
-        before, after = title[: found.start()], title[found.end() :]
-        if after.casefold() in names or _same(before, heading):
-            return before
-        if before.casefold() in names or _same(after, heading):
-            return after
-    return title
-
-
-def _same(text: str, heading: str) -> bool:
-    return bool(heading) and text.casefold() == heading.casefold()

@@ -19,8 +19,11 @@ _TYPES = words(
     "article newsarticle blogposting socialmediaposting liveblogposting techarticle report "
     "scholarlyarticle advertisercontentarticle satiricalarticle analysisnewsarticle "
     "askpublicnewsarticle backgroundnewsarticle opinionnewsarticle reportagenewsarticle "
-    "reviewnewsarticle apireference discussionforumposting podcastepisode"
+    "reviewnewsarticle apireference discussionforumposting podcastepisode blogpost newsreport "
+    "pressrelease recipe howto review"
 )
+_WEB_PAGES = words("webpage itempage medicalwebpage faqpage qapage aboutpage creativework")
+"""What speaks of the page as a whole: its dates are the article's, its name is not."""
 _PAGES = frozenset({"webpage", "website", "organization", "newsmediaorganization", "blog"})
 _MAX_BLOCKS = 50
 _MAX_BLOCK = 2_000_000
@@ -46,13 +49,23 @@ def fields_of(page: "HtmlElement", place: Place, problems: list[Problem]) -> Lin
     article, line = _article(page, nodes)
     sites = {_text(node.get("name")) for node, _ in nodes if _types(node) & _PAGES - {"webpage"}}
     if article is None:
-        return Linked((), sites - {""})
+        return Linked(_of_web_page(nodes), sites - {""})
     publisher = _follow(article.get("publisher"), by_id)
     sites |= {_text(each.get("name")) for each in publisher if isinstance(each, dict)}
     fields = tuple(
         RawField(key, value, line, _ORIGIN) for key, value in _values(article, by_id) if value
     )
     return Linked(fields, sites - {""})
+
+
+def _of_web_page(nodes: list[tuple[Node, int]]) -> tuple[RawField, ...]:
+    """Return the dates of a page that has no node for its article."""
+    for node, line in nodes:
+        if _types(node) & _WEB_PAGES and _text(node.get("datePublished")):
+            values = (("date", "datePublished"), ("updated", "dateModified"))
+            pairs = ((key, _text(node.get(name))) for key, name in values)
+            return tuple(RawField(key, value, line, _ORIGIN) for key, value in pairs if value)
+    return ()
 
 
 def _nodes(text: str, line: int, place: Place, problems: list[Problem]) -> list[Node]:

@@ -1,5 +1,6 @@
 """What the `<meta>` and `<link>` elements of a page's head say."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,9 +15,24 @@ _ARTICLE = {
     "article:published_time": "date",
     "og:article:published_time": "date",
     "article:published": "date",
+    "og:article:published": "date",
+    "article:published_date": "date",
+    "article:post_date": "date",
+    "article.published": "date",
+    "article.created": "date",
+    "og:published_time": "date",
+    "og:publish_date": "date",
+    "og:pubdate": "date",
+    "og:datepublished": "date",
+    "og:question:published_time": "date",
+    "og:regdate": "date",
     "article:modified_time": "updated",
     "og:article:modified_time": "updated",
     "article:modified": "updated",
+    "article:modified_date": "updated",
+    "article.updated": "updated",
+    "og:modified_time": "updated",
+    "og:question:modified_time": "updated",
     "article:expiration_time": "expires",
     "article:author": "authors",
     "og:article:author": "authors",
@@ -59,10 +75,62 @@ _META = {
     "parsely-pub-date": "date",
     "sailthru.date": "date",
     "citation_publication_date": "date",
+    "citation_date": "date",
+    "citation_online_date": "date",
+    "prism.publicationdate": "date",
+    "cxenseparse:recs:publishtime": "date",
+    "cxenseparse:publishtime": "date",
+    "rnews:datepublished": "date",
+    "shareaholic:article_published_time": "date",
+    "mediator_published_time": "date",
+    "dcsext.articlefirstpublished": "date",
+    "bt:pubdate": "date",
+    "rbpubdate": "date",
+    "publish_date": "date",
+    "published_date": "date",
+    "published-date": "date",
+    "publisheddate": "date",
+    "published_at": "date",
+    "publication_date": "date",
+    "publication-date": "date",
+    "publicationdate": "date",
+    "originalpublicationdate": "date",
+    "article-publication-date": "date",
+    "article_date_original": "date",
+    "articledate": "date",
+    "publish_time": "date",
+    "publishtime": "date",
+    "ptime": "date",
+    "pdate": "date",
+    "gentime": "date",
+    "dateposted": "date",
+    "date_published": "date",
+    "displaydate": "date",
+    "release_date": "date",
+    "dcterms.available": "date",
+    "dc.date.available": "date",
+    "dc.issued": "date",
+    "dc.created": "date",
+    "created": "date",
+    "datecreated": "date",
+    "date_created": "date",
+    "created_time": "date",
     "modified": "updated",
     "updated": "updated",
     "datemodified": "updated",
     "last-modified": "updated",
+    "lastmodified": "updated",
+    "last_modified": "updated",
+    "lastmod": "updated",
+    "modified_time": "updated",
+    "updated_time": "updated",
+    "date_modified": "updated",
+    "dateupdate": "updated",
+    "revised": "updated",
+    "revision_date": "updated",
+    "rnews:datemodified": "updated",
+    "bt:moddate": "updated",
+    "dc.modified": "updated",
     "dcterms.modified": "updated",
     "dc.date.modified": "updated",
     "author": "authors",
@@ -111,6 +179,8 @@ _META = {
     "id": "id",
     "guid": "id",
 }
+_DUBLIN_CORE = re.compile(r"^(dc|dcterms)[:_]")
+"""Its names are written with any of three signs: `DC.date`, `dc:date`, `dcterms_date`."""
 _SEVERAL = frozenset({"authors", "tags", "categories"})
 _SITE_NAMES = frozenset({"og:site_name", "application-name", "apple-mobile-web-app-title"})
 
@@ -141,10 +211,11 @@ def _tags(page: "HtmlElement") -> Iterator[_Tag]:
     for meta in page.iter("meta"):
         names = f"{meta.get('property') or ''} {meta.get('name') or ''}".split()
         names += [(meta.get("itemprop") or meta.get("http-equiv") or "").strip()]
-        value = clean(meta.get("content") or "").strip()
+        value = clean(meta.get("content") or meta.get("datetime") or "").strip()
         if value and _is_of_page(meta):
             line = meta.sourceline or 0
-            yield from (_Tag(name.casefold(), value, line) for name in dict.fromkeys(names) if name)
+            folded = (_DUBLIN_CORE.sub(r"\1.", name.casefold()) for name in names if name)
+            yield from (_Tag(name, value, line) for name in dict.fromkeys(folded))
 
 
 def _is_of_page(meta: "HtmlElement") -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from feedwright.model import RawField
+from feedwright.sources import pagedates
+from feedwright.sources.pagetitles import text_of
 from feedwright.sources.shapes import words
 from feedwright.sources.values import clean
 
@@ -22,6 +24,7 @@ _BODY_CLASSES = words(
 
 
 _MAX_CANDIDATES = 50
+_MOST_PROPERTIES = 2_000
 
 
 class Body(NamedTuple):
@@ -31,62 +34,55 @@ class Body(NamedTuple):
     line: int
 
 
-def fields_of(page: "HtmlElement") -> tuple[tuple[RawField, ...], tuple[RawField, ...]]:
-    """Return what the document says; and what it says less surely than a file name: its times."""
+def fields_of(page: "HtmlElement") -> tuple[RawField, ...]:
+    """Return what the document says itself: title, language, microdata and RDFa."""
     fields: list[RawField] = []
     title = next(page.iter("title"), None)
     shown = text_of(title) if title is not None else ""
-    top = heading(page)
-    if shown or top:
-        line = title.sourceline if title is not None and shown else 0
-        fields.append(RawField("title", shown or top, line or 0, _ORIGIN))
+    if title is not None and shown:
+        fields.append(RawField("title", shown, title.sourceline or 0, _ORIGIN))
     language = clean(page.get("lang") or page.get("xml:lang") or "").strip()
     if language:
         fields.append(RawField("lang", language, page.sourceline or 0, _ORIGIN))
     fields += _microdata(page)
-    return tuple(fields), tuple(_times(page))
-
-
-def heading(page: "HtmlElement") -> str:
-    """Return the text of the page's only `<h1>`, or of the article's."""
-    tops = list(page.iter("h1"))
-    if len(tops) > 1:
-        tops = [top for top in tops if any(up.tag == "article" for up in top.iterancestors())]
-    return text_of(tops[0]) if len(tops) == 1 else ""
-
-
-def text_of(element: "HtmlElement") -> str:
-    """Return the text in an element on one line."""
-    return " ".join(clean("".join(element.itertext())).split())
+    return tuple(fields)
 
 
 def _microdata(page: "HtmlElement") -> Iterator[RawField]:
-    keys = {"datePublished": "date", "dateModified": "updated"}
-    for element in page.iter("time", "span", "p", "div"):
-        key = keys.pop(element.get("itemprop") or "", "")
-        value = element.get("datetime") or element.get("content") or text_of(element)
-        if key and value.strip():
-            yield RawField(key, clean(value).strip(), element.sourceline or 0, _ORIGIN)
+    """Give the first date of each kind that microdata or RDFa names, outside of comments."""
+    found: dict[str, RawField] = {}
+    for element in page.xpath("//*[@itemprop or @property]")[:_MOST_PROPERTIES]:
+        if element.tag in {"meta", "link"}:
+            continue
+        names = f"{element.get('itemprop') or ''} {element.get('property') or ''}".split()
+        bare = {name.rpartition(":")[2] for name in names}
+        kinds = {_DATES[word] for word in bare & _DATES.keys()}
+        for kind in kinds - found.keys():
+            written = element.get("datetime") or element.get("content") or text_of(element)
+            value = pagedates.date_in(clean(written), page.get("lang") or "")
+            if value and not _is_comment(element):
+                found[kind] = RawField(kind, value, element.sourceline or 0, _ORIGIN)
+    yield from found.values()
 
 
-def _times(page: "HtmlElement") -> Iterator[RawField]:
-    """Return the first `<time datetime>` of the article; `pubdate` and microformats come first."""
-    times = [time for time in page.iter("time") if (time.get("datetime") or "").strip()]
-    times.sort(key=lambda time: not _says_published(time))
-    for time in times:
-        around = {up.tag for up in time.iterancestors()}
-        if not around & {"aside", "footer", "nav"} and "dt-updated" not in _classes(time):
-            value = clean(time.get("datetime") or "").strip()
-            yield RawField("date", value, time.sourceline or 0, _ORIGIN)
-            return
+_DATES = {
+    "datePublished": "date",
+    "datepublished": "date",
+    "dateCreated": "date",
+    "date": "date",
+    "created": "date",
+    "issued": "date",
+    "dateModified": "updated",
+    "modified": "updated",
+}
+"""Names of schema.org and Dublin Core without their prefix."""
 
 
-def _says_published(time: "HtmlElement") -> bool:
-    return time.get("pubdate") is not None or "dt-published" in _classes(time)
-
-
-def _classes(element: "HtmlElement") -> set[str]:
-    return set((element.get("class") or "").casefold().split())
+def _is_comment(element: "HtmlElement") -> bool:
+    return any(
+        "Comment" in (up.get("itemtype") or up.get("typeof") or "") or up.tag in {"aside", "nav"}
+        for up in (element, *element.iterancestors())
+    )
 
 
 # ---------------------------------------------------------------- the body
@@ -126,6 +122,10 @@ def _chosen(page: "HtmlElement") -> "HtmlElement | None":
         if found is not None:
             return found
     return None
+
+
+def _classes(element: "HtmlElement") -> set[str]:
+    return set((element.get("class") or "").casefold().split())
 
 
 def _attribute(element: "HtmlElement", name: str) -> str:

@@ -14,9 +14,11 @@ from feedwright.sources.names import DRAFTS, POSTS, stem_of
 from feedwright.sources.shapes import words
 
 _DATES = words(
-    "date created createdat createdon datecreated creationdate published datepublished publishedat "
-    "publishedon publisheddate publishedtime publicationdate publishdate pubdate postdate posted "
-    "postedon"
+    "date created createdat createdon createddate createdtime createdate createtime datecreated "
+    "creationdate published datepublished datepublish publishedat publishedon publisheddate "
+    "publishedtime publisheddatetime publishdatetime publishtime publicationdate publishdate "
+    "pubdate pubdatetime firstpublished firstpublishedat postdate posted postedon postedat "
+    "dateposted datetime timestamp writtenon writtenat"
 )
 """Squashed keys."""
 _SWITCHES = words("true false yes no on off")

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from feedwright.model import RawValue
+from feedwright.sources import interfaces
 from feedwright.sources.shapes import UnreadableError
 from feedwright.sources.values import check_size, clean, raw_value
 from feedwright.sources.yamlrepair import Change
@@ -68,7 +69,7 @@ class Collector:
             self.fail(line, "is nested too deeply or too large", "make it smaller")
         else:
             raw = {clean(key): raw_value(each) for key, each in value.items()}
-            self.records.append(Record(raw, line, lines or {}))
+            self.records.append(Record(interfaces.as_record(raw), line, lines or {}))
 
     def fail(self, line: int, what: str, cure: str) -> None:
         """Note a mistake. Of very many the first are enough."""

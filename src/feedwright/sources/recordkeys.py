@@ -23,6 +23,10 @@ _BODIES: Mapping[str, str] = {
     "articlebody": "",
     "post_content": "",
     "full_text": "",
+    "fulltext": "",
+    "article_text": "",
+    "main_text": "text",
+    "maintext": "text",
     "story": "",
     "text": "",
     "content_text": "text",
@@ -33,7 +37,9 @@ _BODIES: Mapping[str, str] = {
 _TITLES = words("title headline post_title newstitle")
 _DATES = words(
     "date published published_at publish_date publishdate pubdate pub_date date_published created "
-    "datepublished post_date created_at published_on publication_date posted posted_at"
+    "datepublished post_date created_at published_on publication_date posted posted_at pubdatetime "
+    "publishedat createdat publisheddate createddate date_created first_published_at datetime "
+    "date_publish publish_time"
 )
 _SUMMARIES = words("summary description excerpt abstract teaser standfirst dek")
 _LABELS = words(

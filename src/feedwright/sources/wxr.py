@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from html import escape
 from typing import TYPE_CHECKING
@@ -41,11 +41,32 @@ def read(text: str, place: Place) -> Pieces:
     export = read_export(text)
     problems = [error.problem(place.path) for error in export.errors]
     posts = [item for item in export.items if _is_post(item)]
-    pieces = tuple(_piece(item, export) for item in posts)
+    pieces = tuple(_each_of_its_own(_piece(item, export) for item in posts))
     left_out = _left_out(export)
     if not pieces and not problems:
         left_out = left_out or "is an export without posts"
     return Pieces(pieces, tuple(problems), left_out)
+
+
+def _each_of_its_own(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Tell posts apart that have one number: merged and hand-made exports repeat them.
+
+    Of posts with the same slug as well the later ones are the same post again: they are held.
+    """
+    taken: set[str] = set()
+    for piece in pieces:
+        slug = next((field.value for field in piece.fields if field.key == "slug"), "")
+        if piece.part in taken and slug:
+            # Made of the number, these would be the first one's as well.
+            own = (field for field in piece.fields if not _is_numbered(field, piece.part))
+            yield piece._replace(part=f"{piece.part}-{slug}", fields=tuple(own))
+        else:
+            taken.add(piece.part)
+            yield piece
+
+
+def _is_numbered(field: RawField, number: str) -> bool:
+    return field.key in {"id", "permalink"} and str(field.value).endswith(f"={number}")
 
 
 def _is_post(item: "Item") -> bool:

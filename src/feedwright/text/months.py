@@ -38,6 +38,20 @@ ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie no
 νοεμβρίου δεκεμβρίου
 ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר
 يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر
+gener febrer març abril maig juny juliol agost setembre octubre novembre desembre
+január február marec apríl máj jún júl august september október november december
+januára februára marca apríla mája júna júla augusta septembra októbra novembra decembra
+januar februar marec april maj junij julij avgust september oktober november december
+jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember
+janvāris februāris marts aprīlis maijs jūnijs jūlijs augusts septembris oktobris novembris \
+decembris
+janvārī februārī martā aprīlī maijā jūnijā jūlijā augustā septembrī oktobrī novembrī decembrī
+sausio vasario kovo balandžio gegužės birželio liepos rugpjūčio rugsėjo spalio lapkričio gruodžio
+януари февруари март април май юни юли август септември октомври ноември декември
+січень лютий березень квітень травень червень липень серпень вересень жовтень листопад грудень
+ιανουάριος φεβρουάριος μάρτιος απρίλιος μάιος ιούνιος ιούλιος αύγουστος σεπτέμβριος οκτώβριος \
+νοέμβριος δεκέμβριος
+jan feb mar apr mei jun jul agu sep okt nov des
 januari februari maret april mei juni juli agustus september oktober november desember
 """
 

@@ -10,8 +10,9 @@ from feedwright.text import languages
 WRITTEN = (".md", ".mdx", ".markdown", ".mdown", ".mkd", ".rst", ".html", ".htm", ".txt", ".lr")
 _HEAD = 2000
 _DATE = re.compile(
-    r"^[ \t]*(?:\.\. |:)?[\"']?(?:pub[_-]?date|date|published\w*|publish[_-]?date|created)"
-    r"[\"']?\s*[:=]",
+    r"^[ \t]*(?:\.\. |:)?[\"']?(?:(?:pub|publish|published|publication|posted?|created?)"
+    r"[_-]?(?:date(?:[_-]?time)?|time|at|on)|date(?:[_-]?(?:time|created|published|posted))?"
+    r"|published|posted|created)[\"']?\s*[:=]",
     re.MULTILINE | re.IGNORECASE,
 )
 _DATED_NAME = re.compile(r"(?:^|/)\d{4}-\d{1,2}-\d{1,2}[-_. ]")

@@ -1,11 +1,14 @@
 """Astro: `astro.config.*`, with collections below `src/content` or pages below `src/pages`."""
 
 import re
+from typing import NamedTuple
 
+from feedwright.config.schema import PermalinkRule
 from feedwright.operations.recognize.articles import folders
-from feedwright.operations.recognize.folder import SiteFolder
+from feedwright.operations.recognize.folder import SiteFolder, is_on, mapping, text
 from feedwright.operations.recognize.found import Found, author, joined, with_base
-from feedwright.operations.recognize.jsvalues import constants, find
+from feedwright.operations.recognize.jsvalues import Constant, constants, find
+from feedwright.operations.recognize.patterns import checked
 
 _CONFIGS = tuple(f"astro.config.{syntax}" for syntax in ("mjs", "js", "ts", "mts", "cjs"))
 _ABOUT = (
@@ -18,8 +21,19 @@ _ABOUT = (
     "src/constants.ts",
     "src/data/site.ts",
     "src/config/index.ts",
+    "astro-paper.config.ts",
 )
+_PATHS = ("src/utils/getPath.ts", "src/utils/getPostPaths.ts")
+_DROPS_FOLDERS = re.compile(r"startsWith\(\s*[\"']_[\"']\s*\)")
 _CONTENT = ("src/content", "content", "src/data", "data", "src/pages")
+_PEOPLE = tuple(
+    f"src/{folder}/authors{syntax}"
+    for folder in ("data", "data/authors", "content", "content/authors")
+    for syntax in (".json", ".yaml", ".yml", ".toml")
+)
+_FOLDERS_OF_PEOPLE = ("src/content/authors", "src/content/author", "src/data/authors")
+_VARIABLE = re.compile(r"%(slug|year|month|day|hour|minute|second|category)%")
+_TONGUE = re.compile(r"(?:^|/)\[(?:\.\.\.)?(?:lang|locale|language)\](?=/|$)")
 _ROUTE = re.compile(r"src/pages/(.*?)/?\[(?:\.\.\.)?(slug|id|path|post|page)\](?:/index)?\.astro")
 _COLLECTION = re.compile(r"getCollection\(\s*[\"'](\w[\w-]*)[\"']")
 
@@ -34,15 +48,20 @@ def recognize(site: SiteFolder) -> Found | None:
     folder = _folder(site)
     route = _route(site, folder)
     ending = _ending(find(config, "trailingSlash"), find(config, "build", "format"))
+    theme = _theme(site)
     is_page = folder.startswith("src/pages")
     name = joined(route, "{path}" if is_page else "{slug}")
     pattern = f"/{joined(route, '{path}')}{ending}"
+    pattern = theme.permalink or pattern
     check = () if folder else ("no dated articles were found; set content.path",)
     return Found(
         "Astro",
         because,
-        title=find(about, "SITE_TITLE") or find(about, "title") or find(about, "name"),
-        url=find(about, "website") if not find(config, "site") else _url(config),
+        title=find(about, "SITE_TITLE")
+        or find(about, "title")
+        or find(about, "name")
+        or theme.title,
+        url=_url(config) if find(config, "site") else _own_address(about) or theme.url,
         description=find(about, "SITE_DESCRIPTION")
         or find(about, "description")
         or find(about, "desc"),
@@ -53,14 +72,48 @@ def recognize(site: SiteFolder) -> Found | None:
         path=(folder or "src/content",),
         static=("public",),
         permalink=pattern,
-        permalink_slug="" if is_page else f"/{name}{ending}",
+        permalink_slug="" if is_page or theme.permalink else f"/{name}{ending}",
+        permalinks=_permalinks(site, route, ending),
         permalink_style="astro" if not is_page else "plain",
         permalink_date="utc",
+        authors=site.first(*_PEOPLE) or site.first_folder(*_FOLDERS_OF_PEOPLE),
         check=check,
     )
 
 
-def _url(config: list) -> str:  # type: ignore[type-arg]  # constants of the file
+class _Theme(NamedTuple):
+    """What AstroWind keeps in a file of its own. Empty: another theme."""
+
+    title: str
+    url: str
+    permalink: str
+
+
+def _theme(site: SiteFolder) -> _Theme:
+    values = site.values(site.first("src/config.yaml", "src/config.yml"))
+    about = mapping(values.get("site"))
+    post = mapping(mapping(mapping(values.get("apps")).get("blog")).get("post"))
+    written = text(post.get("permalink"))
+    made = _VARIABLE.sub(lambda found: f"{{{found[1]}}}", written)
+    ending = "/" if is_on(about.get("trailingSlash")) else ""
+    pattern, _ = checked(made.rstrip("/") + ending, written) if written else ("", "")
+    url = with_base(text(about.get("site")), text(about.get("base")))
+    return _Theme(text(about.get("name")), url, pattern)
+
+
+def _own_address(about: list[Constant]) -> str:
+    names = ("website", "siteUrl", "SITE_URL", "url", "site", "baseUrl")
+    return next((found for name in names if (found := find(about, name)).startswith("http")), "")
+
+
+def _permalinks(site: SiteFolder, route: str, ending: str) -> tuple[PermalinkRule, ...]:
+    """Return the rule of AstroPaper: folders whose name begins with _ are no part of addresses."""
+    if not _DROPS_FOLDERS.search("\n".join(map(site.text, _PATHS))):
+        return ()
+    return (PermalinkRule(f"/{joined(route, '{slug}')}{ending}", match="_*/*"),)
+
+
+def _url(config: list[Constant]) -> str:
     return with_base(find(config, "site"), find(config, "base"))
 
 
@@ -82,8 +135,10 @@ def _route(site: SiteFolder, folder: str) -> str:
         found = _ROUTE.fullmatch(path)
         if found is not None:
             named = _COLLECTION.findall(site.text(path))
-            fits = 2 if name in named or name == found[1].rpartition("/")[2] else not named
-            routes.append((-int(fits), found[1]))
+            top = _TONGUE.sub("", found[1]).strip("/")
+            fits = 2 if name in named or name == top.rpartition("/")[2] else not named
+            if "[" not in top:
+                routes.append((-int(fits), top))
     best = min(routes, default=(0, name))
     return best[1] if best[0] < 0 or not routes else name
 

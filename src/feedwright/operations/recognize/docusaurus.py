@@ -12,7 +12,7 @@ from feedwright.operations.recognize.jsvalues import (
 
 _CONFIGS = tuple(f"docusaurus.config.{syntax}" for syntax in ("js", "ts", "mjs", "cjs"))
 _DATED = "[0-9][0-9][0-9][0-9]-[0-9]*"
-_YEAR = "[0-9][0-9][0-9][0-9]"
+_DAY_IN_YEAR = "[0-9][0-9][0-9][0-9]/[0-9][0-9]-[0-9][0-9]-*"
 
 
 def recognize(site: SiteFolder) -> Found | None:
@@ -29,7 +29,7 @@ def recognize(site: SiteFolder) -> Found | None:
         "Docusaurus",
         because,
         title=find(config, "title"),
-        url=with_base(find(config, "url"), find(config, "baseUrl")),
+        url=_url(config),
         description=find(config, "tagline"),
         language=find(config, "i18n", "defaultLocale"),
         path=(folder,),
@@ -41,12 +41,24 @@ def recognize(site: SiteFolder) -> Found | None:
             PermalinkRule(
                 f"/{joined(route, '{year}/{month}/{day}/{dir}/{slug}')}{ending}", match=_DATED
             ),
+            PermalinkRule(
+                f"/{joined(route, '{year}/{month}/{day}/{slug}')}{ending}", match=_DAY_IN_YEAR
+            ),
         ),
         permalink_date="filename",
         authors=site.first(
             f"{folder}/{find(config, 'authorsMapPath') or 'authors.yml'}", f"{folder}/authors.yaml"
         ),
     )
+
+
+def _url(config: list[Constant]) -> str:
+    """Return the address of the site; functions in the file may have a `baseUrl` of their own."""
+    address = find(config, "url")
+    sites = [each.path[:-1] for each in config if each.path[-1:] == ("url",)]
+    above = min(sites, key=len, default=())
+    beside = [each for each in config if each.path == (*above, "baseUrl")]
+    return with_base(address, find(beside, "baseUrl"))
 
 
 def _blog(config: list[Constant]) -> list[Constant]:

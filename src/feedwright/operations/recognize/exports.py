@@ -7,9 +7,13 @@ from typing import Any
 
 from feedwright.operations.recognize.folder import SiteFolder, mapping, text
 from feedwright.operations.recognize.found import Found
+from feedwright.operations.recognize.patterns import ours
 
 _HEAD = 200_000
 _LARGEST_JSON = 50_000_000
+_LANGUAGES = ("locale", "default_locale", "lang", "defaultLang")
+_GHOST = {"year": "{year}", "month": "{month}", "day": "{day}", "slug": "{slug}"}
+"""Of its `permalinks`, which newer versions have in a file beside the export."""
 
 
 def wordpress(site: SiteFolder) -> Found | None:
@@ -53,10 +57,10 @@ def ghost(site: SiteFolder) -> Found | None:
             name,
             title=text(settings.get("title")),
             description=text(settings.get("description")),
-            language=text(settings.get("locale"), settings.get("default_locale")),
+            language=text(*(settings.get(key) for key in _LANGUAGES)),
             timezone=text(settings.get("timezone"), settings.get("active_timezone")),
             include=(name,),
-            permalink="/{slug}/",
+            permalink=ours(text(settings.get("permalinks")) or "/:slug/", _GHOST)[0] or "/{slug}/",
         )
     return None
 

@@ -14,7 +14,7 @@ from feedwright.operations.recognize.folder import (
 )
 from feedwright.operations.recognize.found import Found, author
 from feedwright.operations.recognize.patterns import ours
-from feedwright.text import languages
+from feedwright.text import languages, markup
 from feedwright.text.placeholders import HUGO
 
 _SYNTAXES = ("toml", "yaml", "yml", "json")
@@ -47,7 +47,7 @@ def recognize(site: SiteFolder) -> Found | None:
         language=main if others else _language(config, own, main),
         timezone=text(config.get("timezone")),
         author=author(own.get("author")) or author(params.get("author") or config.get("author")),
-        rights=text(config.get("copyright"), params.get("copyright")),
+        rights=markup.plain(text(config.get("copyright"), params.get("copyright"))),
         path=path,
         static=texts(config.get("staticdir")) or ("static",),
         permalink=permalinks.pattern,

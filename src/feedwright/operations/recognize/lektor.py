@@ -39,10 +39,11 @@ def recognize(site: SiteFolder) -> Found | None:
         path=("content",),
         static=("assets", "content"),
         permalink=slugs or "/{path}/",
-        permalink_slug="/{dir}/{slug}/" if not slugs else "",
+        permalink_slug="/{dir}/{slug}/",
         permalinks=tuple(
             PermalinkRule(
-                f"/{tongues[key].get('url_prefix', key).strip('/')}/{{path}}/", languages=(key,)
+                f"/{tongues[key].get('url_prefix', key).strip('/')}{slugs or '/{path}/'}",
+                languages=(key,),
             )
             for key in others
         ),

@@ -6,6 +6,7 @@ from typing import Any
 from feedwright.operations.recognize.folder import SiteFolder, is_off, mapping, text
 from feedwright.operations.recognize.found import Found, author, joined
 from feedwright.operations.recognize.patterns import checked
+from feedwright.text import markup
 from feedwright.text.placeholders import from_letters
 
 _PART = re.compile(r"\{(\w+)\}")
@@ -40,7 +41,7 @@ def recognize(site: SiteFolder) -> Found | None:
         description=text(config.get("site_description")),
         language=text(language),
         author=author(text(config.get("site_author"))),
-        rights=text(config.get("copyright")),
+        rights=markup.plain(text(config.get("copyright"))),
         path=tuple(dict.fromkeys(folders)),
         static=(docs,),
         permalink=patterns[0],

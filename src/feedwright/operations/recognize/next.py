@@ -26,8 +26,10 @@ _ABOUT = (
     "gatsby-config.ts",
     "config.js",
 )
+_TOPS = ("app", "src/app", "pages", "src/pages", "app/pages", "src/routes")
 _ROUTE = re.compile(
-    r"(?:src/)?(?:app|pages)/(.*?)/?\[(?:\[?\.\.\.)?(\w+)\]?\](?:/page|/index)?\.(?:jsx?|tsx?|mdx?)"
+    r"(?:src/)?(?:app/pages|app|pages|routes)/(.*?)/?(?:\[(?:\[?\.\.\.)?(\w+)\]?\]|_\w+)"
+    r"(?:/\+?page(?:\.server)?|/index)?\.(?:jsx?|tsx?|mdx?|vue|svelte|svx)"
 )
 _GROUP = re.compile(r"\([^()/]*\)/?|\[[^\[\]/]*\]/?")
 
@@ -68,7 +70,7 @@ def _slash(site: SiteFolder, config: str) -> bool:
 
 
 def _url(about: list[Constant], config: list[Constant]) -> str:
-    names = ("siteUrl", "siteURL", "url", "website", "baseUrl", "HOME_OG_IMAGE_URL")
+    names = ("siteUrl", "siteURL", "url", "website", "baseUrl", "BASE_URL", "SITE_URL")
     url = next((found for name in names if (found := find(about, name)).startswith("http")), "")
     return with_base(url, find(config, "basePath"))
 
@@ -79,7 +81,7 @@ def _route(site: SiteFolder, folder: str) -> str:
         return folder.partition("pages")[2].strip("/") + "/" if "pages" in folder else ""
     name = folder.rpartition("/")[2].lstrip("_")
     routes = []
-    for top in ("app", "src/app", "pages", "src/pages"):
+    for top in _TOPS:
         for path in site.files(top) if site.has_folder(top) else ():
             found = _ROUTE.fullmatch(path)
             if found is not None:

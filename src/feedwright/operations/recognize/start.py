@@ -109,8 +109,10 @@ def _usable(kind: Kind, text: str) -> str:
 def _address(text: str) -> str:
     """Return an address of a site with its slash; empty when it is none."""
     text = "https:" + text if text.startswith("//") else text
-    if not text.startswith(("http://", "https://")) or "localhost" in text or " " in text:
+    if not text.startswith(("http://", "https://")) or "localhost" in text:
         return ""
+    if any(sign in text for sign in " ?#"):
+        return ""  # of a picture or a search, and no configuration may have it
     return text if text.endswith("/") else text + "/"
 
 

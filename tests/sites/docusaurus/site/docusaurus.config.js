@@ -1,6 +1,11 @@
 // @ts-check
 const { themes } = require('prism-react-renderer');
 
+function editAddress(doc) {
+  const baseUrl = 'https://git.example/edit/';
+  return `${baseUrl}/${doc.path}`;
+}
+
 /** @type {import('@docusaurus/types').Config} */
 const config = {
   title: 'Winch',

@@ -1,0 +1,2 @@
+export const getPath = (filePath: string) =>
+  filePath.split("/").filter(part => !part.startsWith("_"));
