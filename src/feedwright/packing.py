@@ -6,6 +6,7 @@ has dozens of them. Instants become microseconds since 1970, days their ordinals
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from feedwright.model import (
@@ -50,14 +51,24 @@ def pack_candidate(candidate: Candidate) -> Packed:
 def unpack_candidate(packed: Packed) -> Candidate:
     """Return the candidate of a plain tuple."""
     values = list(packed)
-    values[_AUTHORS] = tuple(Person(*each) for each in values[_AUTHORS])
-    values[_ENCLOSURES] = tuple(EnclosureRef(*each) for each in values[_ENCLOSURES])
-    values[_ORIGINS] = tuple(map(Origin._make, values[_ORIGINS]))
+    values[_AUTHORS] = _people(values[_AUTHORS])
+    values[_ENCLOSURES] = tuple(map(EnclosureRef._make, values[_ENCLOSURES]))
+    values[_ORIGINS] = _origins(values[_ORIGINS])
     _unpack_instants(values, _CANDIDATE_INSTANTS)
     for place in _CANDIDATE_DAYS:
         if values[place] is not None:
             values[place] = date.fromordinal(values[place])
     return Candidate._make(values)
+
+
+@lru_cache(maxsize=4096)  # most articles have their fields in the same lines: they share them
+def _origins(rows: tuple[Packed, ...]) -> tuple[Origin, ...]:
+    return tuple(map(Origin._make, rows))
+
+
+@lru_cache(maxsize=4096)
+def _people(rows: tuple[Packed, ...]) -> tuple[Person, ...]:
+    return tuple(map(Person._make, rows))
 
 
 def pack_article(article: Article) -> Packed:
