@@ -22,7 +22,9 @@ def records(files: Iterable[SourceFile], data: Mapping[str, SourceFile]) -> list
 def orphans(files: Iterable[SourceFile], data: Mapping[str, SourceFile]) -> Iterator[Problem]:
     """Name sidecars without an article. Other data files of sites (authors, menus) are none."""
     for path, stem in _alone(files, data):
-        if stem.rpartition("/")[2].casefold() not in DATA_NAMES and not is_of_folder(path):
+        of_template = ".11tydata." in path  # of one that is no article: `index.njk`
+        named = stem.rpartition("/")[2].casefold() in DATA_NAMES
+        if not named and not of_template and not is_of_folder(path):
             yield orphan(path)
 
 

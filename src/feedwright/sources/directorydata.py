@@ -1,15 +1,15 @@
 """Data of a folder for all articles below it, as Eleventy has it: `posts/posts.json`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from feedwright.model import RawField, RawValue, SourceFile
-from feedwright.sources import metadata
+from feedwright.sources import metadata, script
 from feedwright.sources.decoding import decode
 from feedwright.sources.frontmatter import Block
 from feedwright.sources.shapes import Place, words
 from feedwright.text import placeholders
 
-SUFFIXES = (".11tydata.json", ".json")
+SUFFIXES = (".11tydata.json", *script.SUFFIXES, ".json")
 """In order of precedence: `posts/posts.11tydata.json` first."""
 
 _COLLECTIONS = words("all nav post posts page pages blog article articles")
@@ -47,13 +47,30 @@ def read(data: bytes, place: Place) -> Iterator[RawField]:
     text = decode(data, place.extension)
     if not text.strip():
         return
-    name = place.path.rpartition("/")[2]
-    found = metadata.read(Block("json", text, 1, len(text)), place.path, f"folder data {name}")
-    for field in found[0] if found is not None else ():
-        if field.key.casefold() in _OURS:
+    for field in _fields(text, place):
+        if field.key.casefold() in _OURS or field.key.casefold() in place.names:
             value = _labels(field.value) if field.key.casefold() == "tags" else field.value
             if not _is_template(field.key, value):
                 yield field._replace(value=value)
+
+
+def _fields(text: str, place: Place) -> Iterable[RawField]:
+    name = place.path.rpartition("/")[2]
+    origin = f"folder data {name}"
+    if script.is_script(name):
+        return script.fields(text, origin)
+    found = metadata.read(Block("json", text, 1, len(text)), place.path, origin)
+    return () if found is None else _with_computed(found[0])
+
+
+def _with_computed(fields: Iterable[RawField]) -> Iterator[RawField]:
+    """Put the permalink of `eleventyComputed` before what is not computed: it wins."""
+    for field in fields:
+        if field.key == "eleventyComputed" and isinstance(field.value, dict):
+            permalink = field.value.get("permalink")
+            if isinstance(permalink, str):
+                yield field._replace(key="permalink", value=permalink)
+    yield from fields
 
 
 def _is_template(key: str, value: RawValue) -> bool:
