@@ -71,9 +71,122 @@ def test_hugo_makes_addresses_of_sections(site, settings_of_site, pattern, slug_
 
 
 def test_hugo_says_which_permalinks_it_could_not_take(site):
-    site.put("hugo.yaml", "baseURL: https://e.org/\npermalinks:\n  posts: /:sections[1:]/:slug/\n")
+    site.put("hugo.yaml", "baseURL: https://e.org/\npermalinks:\n  posts: /:mumble/:slug/\n")
     site.put("content/posts/a.md", POST)
-    assert any(":sections[1:]" in each for each in site.found().check)
+    assert any(":mumble" in each for each in site.found().check)
+
+
+@pytest.mark.parametrize(
+    ("written", "deep", "pattern"),
+    [
+        ("/:sections[1:]/:slug/", True, "/{dir:below}/{slug}/"),
+        ("/:sections/:slug/", True, "/{dir}/{slug}/"),
+        ("/:sections[1:]/:slug/", False, "/{slug}/"),
+        ("/:sections/:slug/", False, "/{section}/{slug}/"),
+    ],
+)
+def test_hugo_takes_folders_with_an_index_for_sections(site, written, deep, pattern):
+    site.put("hugo.yaml", f"baseURL: https://e.org/\npermalinks:\n  posts: {written}\n")
+    site.put("content/posts/_index.md", "---\ntitle: Posts\n---\n")
+    site.put("content/posts/2024/a.md", POST)
+    if deep:
+        site.put("content/posts/2024/_index.md", "---\ntitle: 2024\n---\n")
+    assert [rule.pattern for rule in site.found().permalinks] == [pattern]
+
+
+@pytest.mark.parametrize(
+    ("settings_of_site", "pattern"),
+    [
+        ('[uglyURLs]\npost = true\n[permalinks]\npost = "/:year/:slug/"\n', "/{year}/{slug}.html"),
+        ("[uglyURLs]\npost = true\n", "/{dir}/{slug:dated}.html"),
+        ('uglyURLs = true\n[permalinks]\npost = "/:year/:slug"\n', "/{year}/{slug}.html"),
+        (
+            '[[permalinks]]\npattern = "/:year/:slug/"\n[permalinks.target]\npath = "/post/**"\n',
+            "/{year}/{slug}/",
+        ),
+    ],
+)
+def test_hugo_has_addresses_by_section(site, settings_of_site, pattern):
+    site.put("hugo.toml", f'baseURL = "https://e.org/"\n{settings_of_site}')
+    site.put("content/post/a.md", POST)
+    rules = {rule.match: rule.pattern for rule in site.found().permalinks}
+    assert rules == {"post/**": pattern}
+
+
+@pytest.mark.parametrize(
+    ("dates", "own_date", "slug"),
+    [
+        ('[":filename", ":default"]', True, "{slug}"),
+        ('["date", ":filename"]', True, "{slug:dated}"),
+        ('["date", ":filename"]', False, "{slug}"),
+        ('["lastmod"]', False, "{slug:dated}"),
+    ],
+)
+def test_hugo_takes_slugs_of_names_where_it_takes_dates_of_them(site, dates, own_date, slug):
+    site.put("hugo.toml", f'baseURL = "https://e.org/"\n[frontmatter]\ndate = {dates}\n')
+    date = "date: 2024-05-06\n" if own_date else ""
+    site.put("content/posts/2024-05-06-a.md", f"---\ntitle: A\n{date}---\nText.\n")
+    assert site.found().permalink == f"/{{dir}}/{slug}/"
+
+
+def test_hugo_has_files_for_languages(site):
+    site.put("config/_default/hugo.toml", 'baseURL = "https://e.org/"\n')
+    site.put("config/_default/languages.en.toml", 'title = "Light"\ncontentDir = "content/en"\n')
+    site.put("config/_default/languages.pt-br.toml", 'contentDir = "content/pt-br"\n')
+    site.put("content/en/posts/a.md", POST)
+    site.put("content/pt-br/posts/a.md", POST)
+    found = site.found()
+    assert (found.title, found.path) == ("Light", ("content/en", "content/pt-br"))
+    assert found.languages == ("en", "pt-br")
+
+
+def test_hugo_mounts_content_and_turns_languages_off(site):
+    site.put(
+        "hugo.yaml",
+        "baseURL: https://e.org/\ndisableLanguages: [no]\nlanguages: {en: {}, de: {}, 'no': {}}\n"
+        "module:\n  mounts:\n  - {source: texts/en, target: content, lang: en}\n"
+        "  - {source: texts/de, target: content, lang: de}\n  - {source: x, target: assets}\n",
+    )
+    site.put("texts/en/posts/a.md", POST)
+    site.put("texts/de/posts/a.md", POST)
+    found = site.found()
+    assert (found.path, found.languages) == (("texts/en", "texts/de"), ("en", "de"))
+
+
+def test_hugo_may_have_the_content_of_a_language_within_that_of_another(site):
+    site.put(
+        "hugo.yaml",
+        "baseURL: https://e.org/\ndefaultContentLanguage: en\n"
+        "languages: {en: {contentDir: content}, fr: {contentDir: content/fr}}\n",
+    )
+    site.put("content/posts/a.md", POST)
+    site.put("content/fr/posts/a.md", POST)
+    code, out, err = site.init(str(site.root), "--from", str(site.root))
+    assert code == 0, err
+    assert "https://e.org/posts/a/" in out
+    assert "https://e.org/fr/posts/a/" in out
+
+
+def test_hugo_leaves_out_what_it_ignores(site):
+    site.put("hugo.toml", "baseURL = 'https://e.org/'\nignoreFiles = ['\\.Rmd$', 'index\\.html$']\n")
+    site.put("content/posts/a/index.md", POST)
+    site.put("content/posts/a/index.html", "<p>A</p>")
+    site.put("content/posts/b/index.html", "<p>B</p>")
+    assert site.found().exclude == ("index.html",)
+
+
+def test_hugo_may_have_other_names_for_dates_and_values_for_all(site):
+    site.put(
+        "hugo.yaml",
+        "baseURL: https://e.org/\nfrontmatter:\n  date: [released, ':default']\n"
+        "  lastmod: [':git', reviewed, lastmod, ':fileModTime']\n"
+        "cascade:\n- {target: {path: /posts/**}, params: {author: Ana}}\n"
+        "- {target: {kind: section}, author: Tom}\n- {tags: [sea]}\n",
+    )
+    site.put("content/posts/a.md", POST)
+    found = site.found()
+    assert found.fields == {"published": ("released",), "updated": ("reviewed",)}
+    assert found.defaults == (("posts/**", {"author": "Ana"}), ("**", {"tags": ("sea",)}))
 
 
 def test_hugo_has_a_content_folder_for_each_language(site):

@@ -110,7 +110,7 @@ def test_data_of_the_site_is_not_opened(tmp_path: Path) -> None:
             {"author": "Ana", "lang": "fr"},
         ),
         (
-            "import s from 's';\nexport default {lang: 'fr', permalink: (d) => s(d), author: 'Ana'}",
+            "import s from 's';\nexport default {lang: 'fr', title: (d) => s(d), author: 'Ana'}",
             {"author": "Ana", "lang": "fr"},
         ),
         (

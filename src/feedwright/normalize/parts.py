@@ -91,6 +91,10 @@ def _dir(subject: Subject) -> str:
     return "/".join(map(subject.style.names, _place(subject.candidate)[0].split("/")))
 
 
+def _dir_below(subject: Subject) -> str:
+    return _dir(subject).partition("/")[2]
+
+
 def _stem(subject: Subject) -> str:
     return subject.style.names(_place(subject.candidate)[1])
 
@@ -148,6 +152,7 @@ _OF_ARTICLE: Mapping[tuple[str, str], Callable[[Subject], str]] = {
     ("stem", ""): _stem,
     ("path", ""): _path,
     ("dir", ""): _dir,
+    ("dir", "below"): _dir_below,
     ("section", ""): lambda of: of.style.names(of.candidate.section),
     ("language", ""): lambda of: of.candidate.language.lower(),
     ("language", "other"): _other_language,

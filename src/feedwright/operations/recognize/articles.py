@@ -42,6 +42,18 @@ def is_dated(site: SiteFolder, path: str) -> bool:
     return bool(_DATED_NAME.search(path)) or bool(_DATE.search(_head(site, path)))
 
 
+def lacks_own_date(site: SiteFolder, below: str) -> bool:
+    """Tell whether most files with a date in their name have none within."""
+    lacking = having = 0
+    for path in site.files(below):
+        if path.casefold().endswith(WRITTEN) and _DATED_NAME.search(path):
+            has = bool(_DATE.search(_head(site, path)))
+            lacking, having = lacking + (not has), having + has
+            if lacking + having >= _ENOUGH:
+                break
+    return lacking > having
+
+
 def folders(site: SiteFolder, below: str = "", extensions: Iterable[str] = WRITTEN) -> list[str]:
     """Return the folders below `below` that hold dated articles, the likeliest first."""
     wanted = tuple(extensions)
