@@ -48,7 +48,7 @@ def recognize(site: SiteFolder) -> Found | None:
         path=paths or (source or ".",),
         static=tuple(str(each).strip("./") for each in passed if str(each).strip("./"))
         or ("public",),
-        permalink=f"/{joined(route, '{dir}/{slug}/')}",
+        permalink=f"/{joined(route, '{path}/')}",  # a date in a name stays
         permalinks=rules,
         permalink_style="eleventy",
         permalink_date="utc",
