@@ -262,6 +262,110 @@ def test_hexo_takes_keys_of_plugins_for_slugs(site):
     assert "https://e.org/posts/4a17b156.html" in out
 
 
+PELICAN = "SITENAME = 'T'\nSITEURL = 'https://e.org'\nPATH = 'content'\n"
+HEADERS = "Title: A\nDate: 2024-05-06\n\nText.\n"
+
+
+@pytest.mark.parametrize(
+    ("settings_of_site", "path", "defaults"),
+    [
+        ("", "a.md", {}),
+        ("DEFAULT_CATEGORY = 'Notes'\n", "a.md", {"category": "Notes"}),
+        ("DEFAULT_CATEGORY = 'Notes'\n", "sea/a.md", {}),
+        ("USE_FOLDER_AS_CATEGORY = False\n", "a.md", {}),
+        ("USE_FOLDER_AS_CATEGORY = False\n", "sea/a.md", {"category": "misc"}),
+        (
+            "USE_FOLDER_AS_CATEGORY = False\nDEFAULT_CATEGORY = 'Notes'\n",
+            "sea/a.md",
+            {"category": "Notes"},
+        ),
+        ("DEFAULT_METADATA = {'status': 'draft', 'x': 'y'}\n", "a.md", {"status": "draft"}),
+        ("DEFAULT_METADATA = (('author', 'Ana'),)\n", "sea/a.md", {"author": "Ana"}),
+    ],
+)
+def test_pelican_has_values_for_articles_without(site, settings_of_site, path, defaults):
+    site.put("pelicanconf.py", PELICAN + settings_of_site)
+    site.put(f"content/{path}", HEADERS)
+    assert dict(site.found().defaults) == ({"**": defaults} if defaults else {})
+
+
+def test_pelican_looks_for_articles_among_files(site):
+    site.put("pelicanconf.py", PELICAN + "STATIC_PATHS = ['blog', 'images', 'extra/CNAME']\n")
+    site.put("content/blog/a.md", HEADERS)
+    site.put("content/images/about.md", "# Pictures\n")
+    site.put("content/extra/CNAME", "light.example\n")
+    assert site.found().exclude == ("pages/**", "images/**")
+
+
+def test_pelican_had_another_name_for_the_folder_of_articles(site):
+    site.put("pelicanconf.py", PELICAN + "ARTICLE_DIR = 'articles'\n")
+    site.put("content/articles/a.md", HEADERS)
+    assert site.found().include == ("articles/**",)
+
+
+def test_a_domain_stands_in_the_file_that_pages_are_hosted_with(site):
+    site.put("_config.yml", "title: T\nmarkdown: kramdown\n")
+    site.put("CNAME", "Light.example\n")
+    site.put("_posts/2024-05-06-a.md", POST)
+    code, out, err = site.init(str(site.root), "--from", str(site.root))
+    assert code == 0, err
+    assert "https://light.example/2024/05/06/a.html" in out
+
+
+def test_jekyll_has_articles_in_a_collection(site):
+    site.put(
+        "_config.yml",
+        "url: https://e.org\npermalink: pretty\ncollections_dir: docs\ncollections:\n"
+        "  article: {output: true}\n  event: {output: false}\n  page: {output: true}\n"
+        "defaults:\n- scope: {type: article}\n  values: {author: Ana}\n"
+        "- scope: {type: posts}\n  values: {author: Tom}\n",
+    )
+    site.put("docs/_article/The_Crane.md", POST)
+    site.put("docs/_event/b.md", POST)
+    site.put("docs/_page/c.md", "---\ntitle: C\n---\nText.\n")
+    found = site.found()
+    assert (found.path, found.permalink) == (("docs/_article",), "/article/{path}/")
+    assert found.defaults == (("**", {"author": "Ana"}),)
+
+
+def test_jekyll_keeps_to_posts_where_there_are_some(site):
+    site.put("_config.yml", "url: https://e.org\ncollections:\n  news: {output: true}\n")
+    site.put("_posts/2024-05-06-a.md", POST)
+    site.put("_news/b.md", POST)
+    found = site.found()
+    assert found.path == ("_posts",)
+    assert any("_news" in each for each in found.check)
+
+
+def test_jekyll_puts_other_languages_below_theirs_with_polyglot(site):
+    site.put(
+        "_config.yml",
+        "url: https://e.org\nplugins: [jekyll-polyglot]\nlanguages: [en, fr]\n"
+        "default_lang: en\npermalink: /:title/\n",
+    )
+    site.put("_posts/2024-05-06-a.md", POST)
+    found = site.found()
+    assert (found.language, found.permalink) == ("en", "/{language:other}/{slug}/")
+
+
+def test_zola_once_had_a_list_of_languages(site):
+    site.put(
+        "config.toml", 'base_url = "https://e.org"\nlanguages = [{code = "fr"}, {code = "zh-CN"}]\n'
+    )
+    site.put("content/a.md", "+++\ntitle = 'A'\ndate = 2024-05-06\n+++\nText.\n")
+    assert site.found().languages == ("en", "fr", "zh-CN")
+
+
+def test_nikola_may_keep_the_index_in_addresses(site):
+    site.put(
+        "conf.py",
+        "BLOG_TITLE = 'T'\nSITE_URL = 'https://e.org/'\nSTRIP_INDEXES = False\n"
+        "POSTS = (('posts/*.rst', 'blog', 'post.tmpl'),)\n",
+    )
+    site.put("posts/a.rst", ".. title: A\n.. slug: a\n.. date: 2024-05-06\n\nText.\n")
+    assert site.found().permalink == "/blog/{dir}/{slug}/index.html"
+
+
 def test_pelican_of_an_old_python_is_read_by_lines(site):
     site.put("pelicanconf.py", "print 'x'\nSITENAME = u'Old'\nSITEURL = 'http://e.org'\n")
     site.put("content/a.md", "Title: A\nDate: 2012-01-02\n\nText.\n")

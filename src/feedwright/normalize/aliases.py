@@ -246,7 +246,7 @@ SPACE_SPLIT = frozenset({"categories", "tags"})
 """Names of which Jekyll splits a string at white space."""
 
 SEMICOLON_DIALECTS = frozenset({"pelican", "rst"})
-"""Dialects whose lists split at `;` when there is one."""
+"""Dialects whose lists split at `;` when there is one, else at `,`; `authors` too."""
 
 # ---------------------------------------------------------------- drafts
 

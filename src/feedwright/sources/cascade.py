@@ -15,7 +15,7 @@ _SECTION = "_index"
 _EXTENSIONS = (*sorted(MARKDOWN_EXTENSIONS), ".html")
 _TAKEN = words(
     "date lastmod updated modified publishdate expirydate author authors category categories tags "
-    "lang language draft image images rights license summary description build _build params"
+    "lang language draft image images rights license summary description build _build params url"
 )
 """What concerns feeds, casefolded."""
 _BRACES = re.compile(r"\{([^{}]*)\}")

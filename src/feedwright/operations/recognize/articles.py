@@ -42,6 +42,12 @@ def is_dated(site: SiteFolder, path: str) -> bool:
     return bool(_DATED_NAME.search(path)) or bool(_DATE.search(_head(site, path)))
 
 
+def holds_dated(site: SiteFolder, below: str) -> bool:
+    """Tell whether there is an article with a date below a folder."""
+    written = (path for path in site.files(below) if path.casefold().endswith(WRITTEN))
+    return any(is_dated(site, path) for path in written)
+
+
 def lacks_own_date(site: SiteFolder, below: str) -> bool:
     """Tell whether most files with a date in their name have none within."""
     lacking = having = 0
