@@ -17,6 +17,7 @@ OUT = [
     {"visibility": "members"},
     {"unlisted": "true"},
     {"eleventyExcludeFromCollections": True},
+    {"eleventyExcludeFromCollections": ["zine", "posts"]},
     {"permalink": False},
     {"permalink": "false"},
     {"draft": "false", "status": "draft"},
@@ -26,6 +27,7 @@ OUT = [
 ]
 IN = [
     {},
+    {"eleventyExcludeFromCollections": ["zine"]},
     {"draft": False},
     {"draft": "no"},
     {"draft": ""},

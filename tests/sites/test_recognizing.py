@@ -129,6 +129,26 @@ def test_hugo_takes_slugs_of_names_where_it_takes_dates_of_them(site, dates, own
     assert site.found().permalink == f"/{{dir}}/{slug}/"
 
 
+def test_hugo_makes_addresses_of_the_day_that_is_written(site):
+    site.put(
+        "hugo.toml",
+        'baseURL = "https://e.org/"\ntimeZone = "America/Los_Angeles"\n'
+        '[permalinks]\nposts = "/:year/:month/:day/:contentbasename/"\n',
+    )
+    site.put("content/posts/a.md", "---\ntitle: A\ndate: 2024-05-06T00:00:00Z\n---\nText.\n")
+    code, out, err = site.init(str(site.root), "--from", str(site.root))
+    assert code == 0, err
+    assert "https://e.org/2024/05/06/a/" in out
+
+
+def test_a_description_of_the_site_is_plain_text(site):
+    site.put("hugo.yaml", "baseURL: https://e.org/\nparams: {description: 'A <b>bright</b> light'}\n")
+    site.put("content/posts/a.md", POST)
+    code, _, err = site.init(str(site.root), "--from", str(site.root))
+    assert code == 0, err
+    assert "description: A bright light\n" in (site.root / "config.yaml").read_text()
+
+
 def test_hugo_has_files_for_languages(site):
     site.put("config/_default/hugo.toml", 'baseURL = "https://e.org/"\n')
     site.put("config/_default/languages.en.toml", 'title = "Light"\ncontentDir = "content/en"\n')

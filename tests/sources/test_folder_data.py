@@ -99,6 +99,18 @@ def test_data_of_the_site_is_not_opened(tmp_path: Path) -> None:
     assert read(tmp_path, **dict.fromkeys(names, data)) == {}
 
 
+def test_tags_that_name_the_collection_of_the_folder_are_none(tmp_path: Path) -> None:
+    files = {
+        "notes/notes.json": '{"tags": ["notes", "sea"]}',
+        "notes/a.md": "# A\n",
+        "essays/essays.json": '{"tags": "essay"}',
+        "essays/b.md": "# B\n",
+    }
+    found = read(tmp_path, **files)
+    assert values(article(found["notes/a.md"]))["tags"] == ["sea"]
+    assert values(article(found["essays/b.md"]))["tags"] == []
+
+
 # ---------------------------------------------------------------- scripts (Eleventy)
 
 
@@ -116,6 +128,10 @@ def test_data_of_the_site_is_not_opened(tmp_path: Path) -> None:
         (
             "export default {\n  permalink: (data) => `/notes/${data.page.fileSlug}/`,\n};",
             {"permalink": "/notes/{{ page.fileSlug }}/"},
+        ),
+        (
+            "module.exports = {permalink: (data) => (data.draft ? false : `/n/${data.slug}/`)};",
+            {"permalink": "/n/{{ slug }}/"},
         ),
         (
             "module.exports = function () {\n  const name = 'Ana';\n  return { lang: 'fr' };\n};",

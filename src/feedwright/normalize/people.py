@@ -60,6 +60,8 @@ def person_of_text(text: str) -> Person | None:
     anchor = _HTML_LINK.match(text)
     if anchor:
         return _person(markup.title_text(text), html.unescape(anchor[1]))
+    if "](" in text:  # `Name ([@handle](address))`
+        return _person(text)
     for opened, closed in (("<", ">"), ("(", ")")):
         if text.endswith(closed) and opened in text:
             before, _, within = text[:-1].rpartition(opened)

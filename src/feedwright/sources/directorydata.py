@@ -49,7 +49,8 @@ def read(data: bytes, place: Place) -> Iterator[RawField]:
         return
     for field in _fields(text, place):
         if field.key.casefold() in _OURS or field.key.casefold() in place.names:
-            value = _labels(field.value) if field.key.casefold() == "tags" else field.value
+            is_tags = field.key.casefold() == "tags"
+            value = _labels(field.value, place) if is_tags else field.value
             if not _is_template(field.key, value):
                 yield field._replace(value=value)
 
@@ -80,6 +81,9 @@ def _is_template(key: str, value: RawValue) -> bool:
     return key.casefold() != "permalink" or not placeholders.from_template(value)
 
 
-def _labels(value: RawValue) -> RawValue:
+def _labels(value: RawValue, place: Place) -> RawValue:
+    """Leave out what only makes a collection: well-known words, and the name of the folder."""
+    folder = place.path.rpartition("/")[0].rpartition("/")[2].casefold()
+    collections = {*_COLLECTIONS, folder, folder + "s", folder.removesuffix("s")}
     items = value if isinstance(value, list) else [value]
-    return [each for each in items if str(each).casefold() not in _COLLECTIONS]
+    return [each for each in items if str(each).casefold() not in collections]

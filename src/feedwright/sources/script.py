@@ -15,7 +15,7 @@ _EXPORT = re.compile(
 )
 _TEMPLATE = re.compile(
     r"(?:async\s+)?(?:function\s*)?\(?\s*(?P<data>[\w$]+|\{[^{}]*\})\s*\)?\s*(?:=>\s*)?"
-    r"(?:\{\s*return\s*)?`(?P<text>[^`\\]*)`\s*;?\s*\}?"
+    r"(?:\{\s*return\s*)?\(?\s*(?:[^`?]{1,200}\?\s*false\s*:\s*)?`(?P<text>[^`\\]*)`[\s;)}]*"
 )
 _HOLE = re.compile(r"\$\{\s*([\w$.?]+)\s*\}")
 _COMPUTED = "eleventyComputed"

@@ -58,6 +58,7 @@ def recognize(site: SiteFolder) -> Found | None:
         static=texts(config.get("staticdir")) or ("static",),
         permalink=permalinks.pattern,
         permalinks=permalinks.rules,
+        permalink_date="as-written",
         permalink_style="plain" if is_on(config.get("disablepathtolower")) else "hugo",
         slug_from="title" if permalinks.uses_title else "",
         fields=_fields(mapping(config.get("frontmatter"))),

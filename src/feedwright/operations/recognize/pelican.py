@@ -52,6 +52,7 @@ def recognize(site: SiteFolder) -> Found | None:
         permalink=permalink,
         permalinks=rules,
         permalink_style="pelican",
+        permalink_date="as-written",
         slug_from="filename" if _names_files(config) else "title",
         defaults=_defaults(site, config, path),
         limit=int(limit) if (limit := text(config.get("FEED_MAX_ITEMS"))).isdigit() else 0,

@@ -16,6 +16,7 @@ from feedwright.operations.recognize.folder import SiteFolder
 from feedwright.operations.recognize.found import Found
 from feedwright.operations.recognize.table import recognize
 from feedwright.site import Site
+from feedwright.text import markup
 from feedwright.text.globs import matcher
 
 _SAMPLES = 5
@@ -89,7 +90,8 @@ def _sound(found: Found, root: Path) -> Found:
     )
     return replace(
         found,
-        title=found.title or name,
+        title=markup.title_text(found.title) or name,
+        description=markup.one_line(markup.plain(found.description)).strip(),
         url=url or _UNKNOWN_URL,
         timezone=zone,
         language=language,
