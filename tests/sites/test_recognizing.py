@@ -309,6 +309,32 @@ def test_pelican_has_values_for_articles_without(site, settings_of_site, path, d
     assert dict(site.found().defaults) == ({"**": defaults} if defaults else {})
 
 
+@pytest.mark.parametrize(
+    ("settings_of_site", "pattern", "slug_from"),
+    [
+        ("", "/{slug}.html", "title"),
+        ("SLUGIFY_SOURCE = 'basename'\n", "/{slug:dated}.html", "filename"),
+        ("FILENAME_METADATA = '(?P<slug>.*)'\n", "/{slug:dated}.html", "filename"),
+        (
+            "FILENAME_METADATA = r'(?P<date>\\d{4}-\\d{2}-\\d{2})_(?P<slug>.*)'\n",
+            "/{slug}.html",
+            "filename",
+        ),
+        (
+            "PATH_METADATA = r'.*/(?P<date>\\d{4}-\\d{2}-\\d{2})-(?P<slug>.*)/index.md'\n",
+            "/{slug}.html",
+            "filename",
+        ),
+        ("ARTICLE_URL = '{date:%Y}/{slug}/index.html'\n", "/{year}/{slug}/index.html", "title"),
+    ],
+)
+def test_pelican_makes_slugs_of_titles_or_names(site, settings_of_site, pattern, slug_from):
+    site.put("pelicanconf.py", PELICAN + settings_of_site)
+    site.put("content/2024-05-06-a.md", HEADERS)
+    found = site.found()
+    assert (found.permalink, found.slug_from) == (pattern, slug_from)
+
+
 def test_pelican_looks_for_articles_among_files(site):
     site.put("pelicanconf.py", PELICAN + "STATIC_PATHS = ['blog', 'images', 'extra/CNAME']\n")
     site.put("content/blog/a.md", HEADERS)

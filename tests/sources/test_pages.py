@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 
 from feedwright.config.schema import Content
+from feedwright.normalize.aliases import NAMES
+from feedwright.normalize.values import squash
+from feedwright.sources import pages
 from feedwright.sources.reading import ReadContext, read
 from feedwright.sources.scan import scan
 
@@ -150,3 +153,8 @@ def test_a_date_by_a_configured_name_makes_an_article(tmp_path):
 def test_a_date_in_a_sidecar_makes_an_article(tmp_path):
     files = {"a.md": front("layout: page"), "a.yaml": DATE}
     assert left_out(tmp_path, files) == {}
+
+
+def test_every_name_of_a_date_makes_an_article() -> None:
+    names = {squash(name) for name in NAMES["published"] if "." not in name}
+    assert names == pages._DATES  # the rooms never import each other

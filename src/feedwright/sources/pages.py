@@ -15,8 +15,8 @@ from feedwright.sources.shapes import words
 
 _DATES = words(
     "date created createdat createdon datecreated creationdate published datepublished publishedat "
-    "publishedon publisheddate publishedtime publicationdate publishdate pubdate postdate posted "
-    "postedon"
+    "publishedon publisheddate publishedtime publicationdate publishdate pubdate pubdatetime "
+    "firstpublished postdate posted postedon postedat dateposted createddate"
 )
 """Squashed keys."""
 _SWITCHES = words("true false yes no on off")

@@ -110,23 +110,34 @@ def _is_flat(site: SiteFolder, path: str) -> bool:
 
 
 def _names_files(config: Mapping[str, Any]) -> bool:
-    pattern = text(config.get("FILENAME_METADATA"), config.get("PATH_METADATA"))
+    pattern = _of_names(config)
     return text(config.get("SLUGIFY_SOURCE")) == "basename" or "(?P<slug>" in pattern
+
+
+def _of_names(config: Mapping[str, Any]) -> str:
+    return text(config.get("FILENAME_METADATA")) + text(config.get("PATH_METADATA"))
+
+
+def _keeps_date(config: Mapping[str, Any]) -> bool:
+    """Tell whether slugs are whole names: a date in a name is taken off only by a pattern."""
+    own = _of_names(config)
+    return _names_files(config) and not ("(?P<slug>" in own and "(?P<date>" in own)
 
 
 def _permalinks(
     config: Mapping[str, Any], others: tuple[str, ...]
 ) -> tuple[str, tuple[PermalinkRule, ...], tuple[str, ...]]:
     written = text(config.get("ARTICLE_URL")) or "{slug}.html"
-    permalink, problem = _ours(written)
-    other, _ = _ours(text(config.get("ARTICLE_LANG_URL")) or "{slug}-{lang}.html")
+    parts = {**_PARTS, "slug": "{slug:dated}"} if _keeps_date(config) else _PARTS
+    permalink, problem = _ours(written, parts)
+    other, _ = _ours(text(config.get("ARTICLE_LANG_URL")) or "{slug}-{lang}.html", parts)
     rules = (PermalinkRule(other, languages=others),) if other and others else ()
     return permalink or "/{slug}.html", rules, (problem,) if problem else ()
 
 
-def _ours(written: str) -> tuple[str, str]:
+def _ours(written: str, parts: Mapping[str, str]) -> tuple[str, str]:
     made = _DATE.sub(lambda match: from_strftime(match[1]) or match[0], written)
-    made = _PART.sub(lambda match: _PARTS.get(match[1], match[0]), made)
+    made = _PART.sub(lambda match: parts.get(match[1], match[0]), made)
     return checked(made, written)
 
 
