@@ -149,6 +149,14 @@ def test_a_description_of_the_site_is_plain_text(site):
     assert "description: A bright light\n" in (site.root / "config.yaml").read_text()
 
 
+def test_hugo_may_keep_case(site):
+    site.put("hugo.toml", 'baseURL = "https://e.org/"\ndisablePathToLower = true\n')
+    site.put("content/posts/My First Crane.md", POST)
+    code, out, err = site.init(str(site.root), "--from", str(site.root))
+    assert code == 0, err
+    assert "https://e.org/posts/My-First-Crane/" in out
+
+
 def test_hugo_has_files_for_languages(site):
     site.put("config/_default/hugo.toml", 'baseURL = "https://e.org/"\n')
     site.put("config/_default/languages.en.toml", 'title = "Light"\ncontentDir = "content/en"\n')

@@ -28,6 +28,7 @@ def test_three_alphabets_are_written_in_ascii(text, ascii_):
     ("style", "title", "segment"),
     [
         ("hugo", "foo - bar", "foo-bar"),
+        ("hugo-cased", "Foo - Bar", "Foo-Bar"),
         ("hugo", "100% & more", "100-more"),
         ("hugo", "a%20b", "a%20b"),
         ("jekyll", "Ünïcode & Co.", "ünïcode-co"),

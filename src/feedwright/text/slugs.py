@@ -43,6 +43,11 @@ def hugo(text: str) -> str:
     >>> hugo("What's New in C++ 1.5?")
     'whats-new-in-c++-1.5'
     """
+    return hugo_cased(text).lower()
+
+
+def hugo_cased(text: str) -> str:
+    """Write a text as Hugo does with `disablePathToLower`: as `hugo`, but case stays."""
     made: list[str] = []
     gap = was_hyphen = False
     for at, character in enumerate(text):
@@ -55,7 +60,7 @@ def hugo(text: str) -> str:
             made.append(character)
         elif made and not was_hyphen and character.isspace():
             gap = True
-    return "".join(made).lower()
+    return "".join(made)
 
 
 def _is_escape(text: str, at: int) -> bool:
@@ -157,6 +162,9 @@ PLAIN = Style()
 STYLES: Mapping[str, Style] = {
     "plain": PLAIN,
     "hugo": Style(hugo, hugo, hugo, ends_with_slash="without dot", below_language=True),
+    "hugo-cased": Style(
+        hugo_cased, hugo_cased, hugo_cased, ends_with_slash="without dot", below_language=True
+    ),
     "jekyll": Style(
         jekyll, jekyll_pretty, jekyll_pretty, labels=str.lower, folders_are_labels=True
     ),

@@ -59,7 +59,7 @@ def recognize(site: SiteFolder) -> Found | None:
         permalink=permalinks.pattern,
         permalinks=permalinks.rules,
         permalink_date="as-written",
-        permalink_style="plain" if is_on(config.get("disablepathtolower")) else "hugo",
+        permalink_style="hugo-cased" if is_on(config.get("disablepathtolower")) else "hugo",
         slug_from="title" if permalinks.uses_title else "",
         fields=_fields(mapping(config.get("frontmatter"))),
         defaults=(*_cascade(config.get("cascade")), *defaults),
