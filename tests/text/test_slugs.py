@@ -65,9 +65,11 @@ def test_patterns_of_generators_are_written_as_ours():
         "{year}/{month}/{path}/",
         (),
     )
-    assert placeholders.from_tokens("/:sections[1:]/:slug", placeholders.HUGO)[1] == (
-        "sections[1:]",
+    assert placeholders.from_tokens("/:sections[1:]/:slug", placeholders.HUGO) == (
+        "/{dir:below}/{slug}",
+        (),
     )
+    assert placeholders.from_tokens("/:sections[2]/:slug", placeholders.HUGO)[1] == ("sections[2]",)
     assert placeholders.from_strftime("%Y/%b/%-d") == "{year}/{month:short}/{day:d}"
     assert placeholders.from_strftime("%Y %Q") == ""
     assert placeholders.from_letters("yyyy/MM/dd") == "{year}/{month}/{day}"
