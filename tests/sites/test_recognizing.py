@@ -410,6 +410,34 @@ def test_zola_once_had_a_list_of_languages(site):
     assert site.found().languages == ("en", "fr", "zh-CN")
 
 
+@pytest.mark.parametrize(
+    "config",
+    [
+        "export const config = {dir: {input: 'texts', data: '../_data'}};\n",
+        "export default (c) => {\n  c.setInputDirectory('texts');\n};\n",
+    ],
+)
+def test_eleventy_has_its_texts_and_data_in_other_folders(site, config):
+    site.put("eleventy.config.js", config)
+    site.put("texts/blog/crane/crane.md", POST)
+    site.put("texts/blog/2024-05-06-fog.md", POST)
+    site.put("texts/blog/blog.11tydata.js", "export default {tags: ['posts'], author: 'Ana'};\n")
+    code, out, err = site.init(str(site.root), "--from", str(site.root), "--url", "https://e.org/")
+    assert code == 0, err
+    assert "https://e.org/blog/crane/" in out
+    assert "https://e.org/blog/2024-05-06-fog/" in out
+
+
+def test_eleventy_copies_folders_by_name_or_in_a_mapping(site):
+    site.put(
+        ".eleventy.js",
+        "module.exports = (c) => {\n  c.addPassthroughCopy({'./public/': '/'});\n"
+        "  c.addPassthroughCopy('src/img');\n  return {dir: {input: 'src'}};\n};\n",
+    )
+    site.put("src/posts/a.md", POST)
+    assert site.found().static == ("public", "src/img")
+
+
 def test_nikola_may_keep_the_index_in_addresses(site):
     site.put(
         "conf.py",

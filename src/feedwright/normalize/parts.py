@@ -79,9 +79,12 @@ def _is_its_language(suffix: str, candidate: Candidate) -> bool:
 
 
 def _path(subject: Subject) -> str:
+    folder, stem = _place(subject.candidate)
+    if subject.style.hides_double and folder.rpartition("/")[2] == stem:
+        stem = ""
     return "/".join(
         subject.style.names(segment)
-        for each in _place(subject.candidate)
+        for each in (folder, stem)
         for segment in each.split("/")
         if segment
     )

@@ -156,6 +156,8 @@ class Style(NamedTuple):
     """Folders above `_posts` are categories, also one that is a language."""
     hides_index: bool = False
     """A declared `x/index.html` is `x/`."""
+    hides_double: bool = False
+    """The path of `x/x.md` is `x`."""
 
 
 PLAIN = Style()
@@ -169,7 +171,7 @@ STYLES: Mapping[str, Style] = {
         jekyll, jekyll_pretty, jekyll_pretty, labels=str.lower, folders_are_labels=True
     ),
     "pelican": Style(pelican),
-    "eleventy": Style(eleventy, hides_index=True),
+    "eleventy": Style(eleventy, hides_index=True, hides_double=True),
     "nikola": Style(nikola, nikola),
     "zola": Style(zola, zola, zola, ends_with_slash="always"),
     "astro": Style(astro, astro),

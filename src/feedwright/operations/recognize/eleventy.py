@@ -20,6 +20,7 @@ _CONFIGS = (
 )
 _DATA = ("metadata", "site", "meta", "config", "global", "siteConfig", "blog")
 _KEPT = ("author", "authors", "categories", "category", "lang", "draft")
+_COPY = "addPassthroughCopy"
 _INDEX = re.compile(r"(^|/)index\.html$")
 
 
@@ -29,14 +30,17 @@ def recognize(site: SiteFolder) -> Found | None:
     if not because:
         return None
     config = constants(site.text(because)) if because != "package.json" else []
-    source = find(config, "dir", "input").strip("./") or _source(site)
+    source = find(config, "dir", "input") or find(config, "setInputDirectory")
+    source = source.strip("./") or _source(site)
     about = _about(site, joined(source, find(config, "dir", "data") or "_data"))
     posts = folders(site, source, (".md", ".markdown", ".html", ".njk", ".liquid"))
     best = best_folder(site, source, (".md", ".markdown", ".html"))
     paths = tuple(folder for folder in posts if folder == best)
     route = best.removeprefix(source).strip("/")
     values, rules = _of_folders(site, paths)
-    passed = tuple(c.value for c in config if c.path[-1:] == ("addPassthroughCopy",))
+    passed = (
+        c.value if c.path[-1] == _COPY else c.path[-1] for c in config if _COPY in c.path[-2:]
+    )
     return Found(
         "Eleventy",
         because,
@@ -46,7 +50,7 @@ def recognize(site: SiteFolder) -> Found | None:
         language=about.get("language", ""),
         author=author(about),
         path=paths or (source or ".",),
-        static=tuple(str(each).strip("./") for each in passed if str(each).strip("./"))
+        static=tuple(dict.fromkeys(folder for each in passed if (folder := str(each).strip("./"))))
         or ("public",),
         permalink=f"/{joined(route, '{path}/')}",  # a date in a name stays
         permalinks=rules,
