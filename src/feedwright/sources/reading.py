@@ -28,12 +28,15 @@ class ReadContext(NamedTuple):
     max_bytes: int
     layout: pages.Layout = pages.NOTHING
     """What the content folders as a whole tell of single files."""
+    cascades: bool = False
+    """Some section says something for others."""
 
     @classmethod
     def of(cls, _root: str, content: Content, found: Scan) -> "ReadContext":
         """Take the context from the configuration and what the scan found."""
+        cascading = dict(_cascading(found.sections, content.max_bytes))
         return cls(
-            {**found.data, **dict(_cascading(found.sections, content.max_bytes))},
+            {**found.data, **cascading},
             frozenset(name.casefold() for more in content.fields.values() for name in more),
             {path: path.rstrip("/").rpartition("/")[2] for path in content.path},
             content.max_bytes,
@@ -43,6 +46,7 @@ class ReadContext(NamedTuple):
                 content.path,
                 content.fields.get("published", ()),
             ),
+            bool(cascading),
         )
 
 
@@ -223,7 +227,7 @@ def _beside(file: SourceFile, context: ReadContext) -> Iterator[SourceFile]:
         stem = without_extension(file.path)
         paths = [name + suffix for name in (stem, file.path) for suffix in sidecar.SUFFIXES]
         paths += directorydata.paths(file)
-        paths += cascade.paths(file)
+        paths += cascade.paths(file) if context.cascades else ()
         for path in dict.fromkeys(paths):
             found = context.data.get(path)
             if found is not None and path != file.path:
