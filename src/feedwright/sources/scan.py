@@ -16,10 +16,10 @@ from feedwright.sources.cascade import is_section
 from feedwright.sources.kinds import (
     DATA_EXTENSIONS,
     IGNORED_FOLDERS,
-    PLAUSIBLE,
     extension_of,
     is_article,
     no_article,
+    not_read,
 )
 from feedwright.sources.script import is_script
 from feedwright.text.globs import matcher
@@ -165,8 +165,8 @@ class _Walk:
         below = folder.below + name
         path = folder.prefix + below
         if not article and extension not in DATA_EXTENSIONS and not is_script(name):
-            if extension in PLAUSIBLE and name[0] != "~" and not self._excluded(below):
-                reason = f"no source reader reads {PLAUSIBLE[extension]} ({extension})"
+            reason = not_read(name, extension)
+            if reason and not self._excluded(below):
                 self.left_out.append(LeftOut(path, reason))
             return
         why = ""

@@ -7,7 +7,10 @@ from collections.abc import Iterable
 from feedwright.operations.recognize.folder import SiteFolder
 from feedwright.text import languages
 
-WRITTEN = (".md", ".mdx", ".markdown", ".mdown", ".mkd", ".rst", ".html", ".htm", ".txt", ".lr")
+WRITTEN = (
+    *(".md", ".mdx", ".markdown", ".mdown", ".mkd", ".mkdn", ".mkdown"),
+    *(".rst", ".html", ".htm", ".txt", ".lr"),
+)
 _HEAD = 2000
 _DATE = re.compile(
     r"^[ \t]*(?:\.\. |:)?[\"']?(?:pub[_-]?date|date|published\w*|publish[_-]?date|created)"
