@@ -58,6 +58,8 @@ class Layout(NamedTuple):
     """Squashed keys that the configuration takes for dates of publication."""
     indexed: frozenset[str] = frozenset()
     """Content folders with an `_index.md`, which is Hugo's: a `_posts` there is a plain folder."""
+    bundles: frozenset[str] = frozenset()
+    """Folders in those that have an `index.md`: all else in them belongs to that page."""
 
 
 NOTHING = Layout(frozenset(), frozenset(), frozenset())
@@ -73,11 +75,13 @@ def layout_of(
     """Look at the paths of all files once; `others` are those of what the scan left out."""
     posts: set[str] = set()
     sections: set[str] = set()
+    bundles: set[str] = set()
     for file in files:
         if POSTS in file.below:
             posts.add(_content_folder(file))
         folder, _, name = file.path.rpartition("/")
         if _is_index(name):
+            bundles.add(folder)
             folder = folder.rpartition("/")[0]
         while folder and folder not in sections:
             sections.add(folder)
@@ -86,7 +90,11 @@ def layout_of(
     tops = (folder.rstrip("/") + "/" if folder != "." else "" for folder in folders)
     indexed = frozenset(top for top in tops if any(path.startswith(top) for path in indexes))
     return Layout(
-        frozenset(posts) - indexed, frozenset(sections), frozenset(map(_squash, dates)), indexed
+        frozenset(posts) - indexed,
+        frozenset(sections),
+        frozenset(map(_squash, dates)),
+        indexed,
+        frozenset(each for each in bundles if any(map(each.startswith, indexed))),
     )
 
 
@@ -178,7 +186,17 @@ def _undated(file: SourceFile, own: dict[str, RawValue], layout: Layout) -> str:
         return "is the index of a section"
     if name[0] == "_":
         return "begins with _, without a date"
+    if layout.bundles and not _is_index(name) and _bundle_of(file, layout):
+        return f"belongs to {_bundle_of(file, layout)}/index, without a date of its own"
     return ""
+
+
+def _bundle_of(file: SourceFile, layout: Layout) -> str:
+    """Return the folder of the page that a file belongs to; empty for none."""
+    folder = file.path.rpartition("/")[0]
+    while folder and folder not in layout.bundles:
+        folder = folder.rpartition("/")[0]
+    return folder
 
 
 def _kinds_of(own: dict[str, RawValue]) -> Iterator[tuple[str, str, str]]:
