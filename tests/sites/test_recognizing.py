@@ -382,6 +382,15 @@ def test_jekyll_has_articles_in_a_collection(site):
     assert found.defaults == (("**", {"author": "Ana"}),)
 
 
+def test_jekyll_passes_over_posts_without_a_date_in_the_name(site):
+    site.put("_config.yml", "url: https://e.org\nmarkdown: kramdown\n")
+    site.put("_posts/2024-05-06-a.md", POST)
+    site.put("_posts/old/24-5-6-b.md", POST)
+    site.put("_posts/old/[draft].md", POST)
+    site.put("_drafts/c.md", POST)
+    assert site.found().exclude == ("old/?draft?.md",)
+
+
 def test_jekyll_keeps_to_posts_where_there_are_some(site):
     site.put("_config.yml", "url: https://e.org\ncollections:\n  news: {output: true}\n")
     site.put("_posts/2024-05-06-a.md", POST)

@@ -1,8 +1,10 @@
 """Jekyll (and Octopress): `_config.yml` with `_posts` somewhere."""
 
+import re
 from typing import Any
 
 from feedwright.config.schema import PermalinkRule
+from feedwright.operations.recognize.articles import WRITTEN
 from feedwright.operations.recognize.articles import folders as dated_folders
 from feedwright.operations.recognize.folder import (
     SiteFolder,
@@ -17,6 +19,9 @@ from feedwright.operations.recognize.found import Found, Value, author, with_bas
 from feedwright.operations.recognize.patterns import ours
 from feedwright.text.placeholders import JEKYLL
 
+_DATED = re.compile(r"(?:^|/)\d{2,4}-\d{1,2}-\d{1,2}-[^/]*\.[^/.]+$")
+_GLOB_SIGNS = re.compile(r"[\[\]{}*\\]")
+_MOST_UNREAD = 40
 _STYLES = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",
     "pretty": "/:categories/:year/:month/:day/:title/",
@@ -40,6 +45,7 @@ def recognize(site: SiteFolder) -> Found | None:
     folders, include = _folders(site, top, collections)
     written, others = _written(config), _collections(site, config, collections)
     kinds = {"posts", "post", "drafts"}
+    name = ""
     if others and not _posts(site, top):
         name, of_articles = next(iter(others.items()))
         folders, include, written, kinds = (of_articles,), (), _of_collection(config, name), {name}
@@ -64,6 +70,7 @@ def recognize(site: SiteFolder) -> Found | None:
         author=author(config.get("author")),
         path=folders,
         include=include,
+        exclude=() if name else _unread(site, folders),
         static=(source or ".",),
         permalink=(permalink or fallback) if not language else language + (permalink or fallback),
         permalinks=tuple(PermalinkRule(language + each.pattern, each.match) for each in rules),
@@ -80,6 +87,22 @@ def _written(config: Values) -> str:
     posts = mapping(mapping(config.get("collections")).get("posts"))
     written = text(posts.get("permalink"), config.get("permalink")) or "date"
     return _STYLES.get(written, written)
+
+
+def _unread(site: SiteFolder, folders: tuple[str, ...]) -> tuple[str, ...]:
+    """Return globs of files that Jekyll passes over: those in `_posts` without a date in the name.
+
+    A person has to think when there are many.
+    """
+    found = [
+        path[len(prefix) :]
+        for folder in folders
+        for prefix in (f"{folder}/" if folder != "." else "",)
+        for path in site.files("" if folder == "." else folder)
+        if path.casefold().endswith(WRITTEN) and "_posts/" in path and not _DATED.search(path)
+    ]
+    globs = dict.fromkeys(_GLOB_SIGNS.sub("?", each) for each in found)
+    return tuple(globs) if len(globs) <= _MOST_UNREAD else ()
 
 
 def _collections(site: SiteFolder, config: Values, below: str) -> dict[str, str]:
