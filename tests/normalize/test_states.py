@@ -92,6 +92,18 @@ def test_a_default_counts_only_where_the_article_says_nothing():
     assert not candidate({"title": "t", "draft": False}, by=by).draft
 
 
+@pytest.mark.parametrize(
+    ("own", "is_draft"),
+    [({}, True), ({"status": "published"}, False), ({"draft": False}, True)],
+)
+def test_data_of_a_folder_count_only_where_the_article_says_nothing(own, is_draft):
+    place = [
+        ("status", "draft", 1, "folder data notes.json"),
+        ("status", "published", 1, "folder data texts.json"),
+    ]
+    assert candidate({"title": "t", **own}, place=place).draft is is_draft
+
+
 def test_a_configured_switch_is_read():
     by = rules(fields={"draft": ("wip",)})
     assert candidate({"title": "t", "wip": "yes"}, by=by).draft

@@ -280,6 +280,18 @@ def test_hexo_names_files_as_configured(site, name, written, pattern):
     assert site.found().permalink == pattern
 
 
+def test_hexo_may_have_folders_of_files_beside_posts(site):
+    site.put(
+        "_config.yml",
+        "title: T\nurl: https://e.org\nnew_post_name: :title.md\npost_asset_folder: true\n"
+        "skip_render: [_posts/demo/*, README.md]\n",
+    )
+    site.put("source/_posts/a.md", POST)
+    site.put("source/_posts/a/demo.html", "<p>A demo</p>")
+    found = site.found()
+    assert (found.include, found.exclude) == (("**/*.md",), ("demo/*",))
+
+
 def test_hexo_takes_keys_of_plugins_for_slugs(site):
     site.put(
         "_config.yml",

@@ -248,6 +248,9 @@ AFTER_DEFAULTS: Mapping[str, frozenset[str]] = {"categories": frozenset({"folder
 FROM_PLACE = frozenset({"file name", "folder"})
 """Origins that are no words of the article itself."""
 
+FOLDER_DATA = "folder data"
+"""What the origins of values begin with that a folder has for its articles."""
+
 LOOSE_ENCLOSURES = frozenset({"audio", "podcast", "mp3", "media", "file", "video", "attachments"})
 """Names that often mean something else: only what is audio or video counts."""
 

@@ -54,12 +54,22 @@ def _is_from_others(field: RawField) -> bool:
 
 
 def _declared(fields: Fields, row: str) -> list[RawField]:
-    """Give all that is declared; a default only where the article has no such key itself."""
+    """Tell all that is declared; of what counts last only where nothing before has such a key."""
     found = fields.all(row)
-    if not found:
-        return found
-    own = {squash(field.key) for field in found if field.origin != "defaults"}
-    return [f for f in found if f.origin != "defaults" or squash(f.key) not in own]
+    own = {squash(field.key) for field in found if not _counts_last(field)}
+    kept: list[RawField] = []
+    for field in found:
+        key = squash(field.key)
+        if not _counts_last(field):
+            kept.append(field)
+        elif key not in own:
+            kept.append(field)
+            own.add(key)
+    return kept
+
+
+def _counts_last(field: RawField) -> bool:
+    return field.origin == "defaults" or field.origin.startswith(aliases.FOLDER_DATA)
 
 
 def _switch(field: RawField, notes: Notes, *, live: bool) -> bool:

@@ -17,7 +17,8 @@ _COLLECTIONS = words("all nav post posts page pages blog article articles")
 _TEMPLATES = ("{{", "{%", "<%", "${")
 _OURS = words(
     "title date updated modified author authors category categories tags lang language draft "
-    "published permalink image rights license eleventyexcludefromcollections summary description"
+    "published status permalink image rights license eleventyexcludefromcollections summary "
+    "description"
 )
 
 

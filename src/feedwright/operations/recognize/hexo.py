@@ -1,7 +1,14 @@
 """Hexo: `_config.yml` beside `source/_posts`."""
 
 from feedwright.config.schema import PermalinkRule
-from feedwright.operations.recognize.folder import SiteFolder, Values, mapping, text, texts
+from feedwright.operations.recognize.folder import (
+    SiteFolder,
+    Values,
+    is_on,
+    mapping,
+    text,
+    texts,
+)
 from feedwright.operations.recognize.found import Found, author, with_base
 from feedwright.operations.recognize.patterns import checked, ours
 from feedwright.text import languages
@@ -50,6 +57,8 @@ def recognize(site: SiteFolder) -> Found | None:
         timezone=text(config.get("timezone")),
         author=author(config.get("author")),
         path=tuple(filter(None, (f"{source}/_posts", drafts))),
+        include=_of_posts(config),
+        exclude=_skipped(config),
         static=(source,),
         permalink=permalink,
         permalinks=_by_language(config, permalink),
@@ -78,6 +87,22 @@ def _permalink(config: Values) -> tuple[str, str, dict[str, tuple[str, ...]]]:
         written = written.removesuffix(".html")
     made, problem = ours(written, tokens)
     return made or "/{year}/{month}/{day}/{path}/", problem, fields
+
+
+def _of_posts(config: Values) -> tuple[str, ...]:
+    """Return what posts are called where each has a folder of files beside it."""
+    name = text(config.get("new_post_name")) or ":title.md"
+    has_files = is_on(config.get("post_asset_folder")) and "." in name
+    return (f"**/*.{name.rpartition('.')[2]}",) if has_files else ()
+
+
+def _skipped(config: Values) -> tuple[str, ...]:
+    """Return globs of `skip_render` that lie among posts, as far as we have the like."""
+    return tuple(
+        written.removeprefix("_posts/")
+        for written in texts(config.get("skip_render"))
+        if written.startswith("_posts/") and not set("{}!()\\") & set(written)
+    )
 
 
 def _by_language(config: Values, permalink: str) -> tuple[PermalinkRule, ...]:
