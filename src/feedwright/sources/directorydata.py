@@ -1,6 +1,7 @@
 """Data of a folder for all articles below it, as Eleventy has it: `posts/posts.json`."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from feedwright.model import RawField, RawValue, SourceFile
 from feedwright.sources import metadata, script
@@ -43,8 +44,13 @@ def is_of(path: str, file: SourceFile) -> bool:
     )
 
 
-def read(data: bytes, place: Place) -> Iterator[RawField]:
-    """Give the fields that concern feeds. Raises UnreadableError."""
+@lru_cache(maxsize=64)  # a folder has many articles
+def read(data: bytes, place: Place) -> tuple[RawField, ...]:
+    """Return the fields that concern feeds. Raises UnreadableError."""
+    return tuple(_read(data, place))
+
+
+def _read(data: bytes, place: Place) -> Iterator[RawField]:
     text = decode(data, place.extension)
     if not text.strip():
         return
