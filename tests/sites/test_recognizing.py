@@ -403,6 +403,20 @@ def test_jekyll_passes_over_posts_without_a_date_in_the_name(site):
     assert site.found().exclude == ("old/?draft?.md",)
 
 
+def test_jekyll_may_have_articles_without_dates(site):
+    site.put(
+        "_config.yml",
+        "url: https://e.org\npermalink: /:path/\ncollections:\n"
+        "  people: {output: true}\n  articles: {output: true, permalink: '/:name/'}\n",
+    )
+    site.put("_people/ana.md", "---\ntitle: Ana\n---\nText.\n")
+    site.put("_articles/the-crane.md", "---\ntitle: The crane\n---\nText.\n")
+    code, out, err = site.init(str(site.root), "--from", str(site.root))
+    assert code == 0, err
+    assert "https://e.org/the-crane/" in out
+    assert site.found().path == ("_articles",)
+
+
 def test_jekyll_keeps_to_posts_where_there_are_some(site):
     site.put("_config.yml", "url: https://e.org\ncollections:\n  news: {output: true}\n")
     site.put("_posts/2024-05-06-a.md", POST)

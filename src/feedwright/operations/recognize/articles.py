@@ -26,7 +26,7 @@ _LANGUAGE = re.compile(
     r"([A-Za-z]{2,3}(?:[_-]\w{2,4})?)\b",
     re.MULTILINE | re.IGNORECASE,
 )
-_LIKELY = (
+LIKELY = (
     "posts",
     "_posts",
     "blog",
@@ -101,7 +101,7 @@ def _collection(path: str, below: str) -> str:
     *names, name = path.split("/")
     least = len(below.split("/")) if below else 0
     for number in range(least, len(names)):
-        if names[number].casefold() in _LIKELY:
+        if names[number].casefold() in LIKELY:
             return "/".join(names[: number + 1])
     if name.casefold().startswith(("index.", "contents")) and len(names) > least:
         names.pop()
@@ -111,7 +111,7 @@ def _collection(path: str, below: str) -> str:
 
 
 def _weight(folder: str, number: int) -> int:
-    return number * (3 if folder.rpartition("/")[2].casefold() in _LIKELY else 1)
+    return number * (3 if folder.rpartition("/")[2].casefold() in LIKELY else 1)
 
 
 def _head(site: SiteFolder, path: str) -> str:

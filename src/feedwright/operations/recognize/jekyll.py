@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from feedwright.config.schema import PermalinkRule
-from feedwright.operations.recognize.articles import WRITTEN
+from feedwright.operations.recognize.articles import LIKELY, WRITTEN
 from feedwright.operations.recognize.articles import folders as dated_folders
 from feedwright.operations.recognize.folder import (
     SiteFolder,
@@ -44,6 +44,8 @@ def recognize(site: SiteFolder) -> Found | None:
     collections = top + text(config.get("collections_dir")).strip("./")
     folders, include = _folders(site, top, collections)
     written, others = _written(config), _collections(site, config, collections)
+    undated = {} if others or _posts(site, top) else _named(site, config, collections)
+    others = others or undated
     kinds = {"posts", "post", "drafts"}
     name = ""
     if others and not _posts(site, top):
@@ -78,6 +80,7 @@ def recognize(site: SiteFolder) -> Found | None:
         authors=site.first(f"{top}_data/authors.yml", f"{top}_data/authors.yaml"),
         defaults=values,
         limit=_limit(config),
+        undated=bool(undated),
         check=((problem,) if problem else ()) + _said(others),
     )
 
@@ -115,6 +118,17 @@ def _collections(site: SiteFolder, config: Values, below: str) -> dict[str, str]
         if is_out and site.has_folder(folder) and dated_folders(site, folder):
             found[name] = folder
     return found
+
+
+def _named(site: SiteFolder, config: Values, below: str) -> dict[str, str]:
+    """Return collections without dates whose names say that they hold articles."""
+    found = mapping(config.get("collections"))
+    return {
+        name: folder
+        for name in LIKELY
+        for folder in (f"{below}/_{name}".lstrip("/"),)
+        if name in found and is_on(mapping(found[name]).get("output")) and site.has_folder(folder)
+    }
 
 
 def _of_collection(config: Values, name: str) -> str:
