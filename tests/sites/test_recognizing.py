@@ -345,6 +345,13 @@ def test_pelican_has_values_for_articles_without(site, settings_of_site, path, d
             "/{slug}.html",
             "filename",
         ),
+        (
+            "PATH_METADATA = r'(?P<path_no_ext>.*)\\..*'\n"
+            "ARTICLE_URL = ARTICLE_SAVE_AS = PAGE_URL = '{path_no_ext}.html'\n",
+            "/{path}.html",
+            "title",
+        ),
+        ("BELOW = 'blog'\nARTICLE_URL = f'{BELOW}/{{slug}}/'\n", "/blog/{slug}/", "title"),
         ("ARTICLE_URL = '{date:%Y}/{slug}/index.html'\n", "/{year}/{slug}/index.html", "title"),
     ],
 )
@@ -694,7 +701,7 @@ def test_constants_of_python_are_never_computed():
         'import os\nA = "x" + "y"\nB = os.environ.get("HOME", "z")\nC = open("x").read()\n'
         "D = {'k': [1, (2, A)]}\nE = f'{A}'\n"
     )
-    assert found == {"A": "xy", "B": "z", "D": {"k": [1, [2, "xy"]]}}
+    assert found == {"A": "xy", "B": "z", "D": {"k": [1, [2, "xy"]]}, "E": "xy"}
 
 
 def test_addresses_are_put_together():

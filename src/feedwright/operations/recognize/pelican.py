@@ -17,6 +17,8 @@ _DATE = re.compile(r"\{date:([^{}]*)\}")
 _PARTS = {"lang": "{language}", "slug": "{slug}", "category": "{category}", "author": "{author}"}
 _DEFAULT = frozenset({"status", "author", "authors", "category", "tags", "lang"})
 """What `DEFAULT_METADATA` may say for articles."""
+_WHOLE_PATH = re.compile(r"\(\?P<(\w+)>\.[*+]\)\\\.(?:\.[*+]|\w+)")
+"""`(?P<path_no_ext>.*)\\..*`: a name for the path without its extension."""
 _PART = re.compile(r"\{(\w+)\}")
 
 
@@ -128,7 +130,9 @@ def _permalinks(
     config: Mapping[str, Any], others: tuple[str, ...]
 ) -> tuple[str, tuple[PermalinkRule, ...], tuple[str, ...]]:
     written = text(config.get("ARTICLE_URL")) or "{slug}.html"
-    parts = {**_PARTS, "slug": "{slug:dated}"} if _keeps_date(config) else _PARTS
+    parts = {**_PARTS, "slug": "{slug:dated}"} if _keeps_date(config) else {**_PARTS}
+    whole = _WHOLE_PATH.fullmatch(text(config.get("PATH_METADATA")))
+    parts |= {whole[1]: "{path}"} if whole is not None else {}
     permalink, problem = _ours(written, parts)
     other, _ = _ours(text(config.get("ARTICLE_LANG_URL")) or "{slug}-{lang}.html", parts)
     rules = (PermalinkRule(other, languages=others),) if other and others else ()
