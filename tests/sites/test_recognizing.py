@@ -292,6 +292,15 @@ def test_hexo_may_have_folders_of_files_beside_posts(site):
     assert (found.include, found.exclude) == (("**/*.md",), ("demo/*",))
 
 
+@pytest.mark.parametrize(("more", "pattern"), [("id: crane-7\n", "/posts/{slug}/"), ("", None)])
+def test_hexo_has_ids_in_addresses_where_posts_declare_them(site, more, pattern):
+    site.put("_config.yml", "url: https://e.org\nnew_post_name: :title.md\npermalink: posts/:id/\n")
+    site.put("source/_posts/a.md", POST.replace("---\ntitle", f"---\n{more}title"))
+    found = site.found()
+    assert (found.permalink if found.fields else None) == pattern
+    assert bool(found.check) is (pattern is None)
+
+
 def test_hexo_takes_keys_of_plugins_for_slugs(site):
     site.put(
         "_config.yml",

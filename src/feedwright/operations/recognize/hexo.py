@@ -1,5 +1,8 @@
 """Hexo: `_config.yml` beside `source/_posts`."""
 
+import re
+from itertools import islice
+
 from feedwright.config.schema import PermalinkRule
 from feedwright.operations.recognize.folder import (
     SiteFolder,
@@ -30,6 +33,9 @@ _KNOWN = frozenset(
     )
 )
 """Keys that no other generator has."""
+_ID = re.compile(r"^id:[ \t]*\S", re.MULTILINE)
+_HEAD = 1000
+_LOOKED_AT = 20
 _DATED = (":year", ":month", ":day", ":i_month", ":i_day")
 
 
@@ -42,7 +48,7 @@ def recognize(site: SiteFolder) -> Found | None:
         return None
     if not because or not site.has_folder(f"{source}/_posts"):
         return None
-    permalink, problem, fields = _permalink(config)
+    permalink, problem, fields = _permalink(config, has_ids=_have_ids(site, f"{source}/_posts"))
     tongues = tuple(each for each in texts(config.get("language")) if each != "default")
     drafts = site.first_folder(f"{source}/_drafts")
     url = text(config.get("url"))
@@ -69,7 +75,13 @@ def recognize(site: SiteFolder) -> Found | None:
     )
 
 
-def _permalink(config: Values) -> tuple[str, str, dict[str, tuple[str, ...]]]:
+def _have_ids(site: SiteFolder, posts: str) -> bool:
+    """Tell whether posts declare the `:id` of their addresses: else it is a number of Hexo's."""
+    paths = islice((path for path in site.files(posts) if path.endswith(".md")), _LOOKED_AT)
+    return any(_ID.search(site.text(path)[:_HEAD]) for path in paths)
+
+
+def _permalink(config: Values, *, has_ids: bool) -> tuple[str, str, dict[str, tuple[str, ...]]]:
     """Return the pattern, what to check, and names of fields that the pattern needs."""
     written = text(config.get("permalink")) or ":year/:month/:day/:title/"
     name = text(config.get("new_post_name")) or ":title.md"
@@ -78,7 +90,7 @@ def _permalink(config: Values) -> tuple[str, str, dict[str, tuple[str, ...]]]:
     tokens |= {} if is_dated else {"name": "{stem}"}
     fields: dict[str, tuple[str, ...]] = {}
     unknown = from_tokens(written, tokens)[1]
-    if len(unknown) == 1 and unknown[0] not in {"hash", "id"}:
+    if len(unknown) == 1 and unknown[0] != "hash" and (unknown[0] != "id" or has_ids):
         # A key of the articles, as plugins write it (abbrlink): it is the slug then.
         tokens[unknown[0]] = "{slug}"
         fields = {"slug": (unknown[0],)}
