@@ -479,6 +479,28 @@ def test_eleventy_has_its_texts_and_data_in_other_folders(site, config):
     assert "https://e.org/blog/2024-05-06-fog/" in out
 
 
+@pytest.mark.parametrize(
+    ("config", "data"),
+    [
+        ("c.addGlobalData('permalink', '/{{ page.filePathStem }}.html');", ""),
+        ("", '{"permalink": "{{ page.filePathStem }}.html"}'),
+    ],
+)
+def test_eleventy_makes_addresses_of_paths(site, config, data):
+    site.put(
+        ".eleventy.js",
+        f"module.exports = (c) => {{\n  {config}\n  return {{dir: {{input: 'src'}}}};\n}};\n",
+    )
+    site.put("src/blog/2024-05-06-fog.md", POST)
+    site.put("src/about.md", "---\ntitle: About\n---\nMe.\n")
+    if data:
+        site.put("src/blog/blog.json", data)
+    code, out, err = site.init(str(site.root), "--from", str(site.root), "--url", "https://e.org/")
+    assert code == 0, err
+    assert "https://e.org/blog/fog.html" in out
+    assert "1 live" in out
+
+
 def test_eleventy_copies_folders_by_name_or_in_a_mapping(site):
     site.put(
         ".eleventy.js",

@@ -118,7 +118,7 @@ _DATE = re.compile(
 _NAMES = (
     (re.compile(r"(?:page\.)?fileSlug(?:\s*\|\s*\w+)*"), "{slug}"),
     (re.compile(r"slug(?:\s*\|\s*\w+)*"), "{slug}"),
-    (re.compile(r"page\.filePathStem(?:\s*\|\s*\w+)*"), "{path}"),
+    (re.compile(r"page\.filePathStem(?:\s*\|\s*\w+)*"), "{dir}/{slug}"),  # without the date
     (re.compile(r"title\s*\|(?:\s*\w+\s*\|)*\s*slug\w*(?:\s*\|\s*\w+)*"), "{title}"),
     (re.compile(r"(?:page\.)?lang(?:uage)?|locale"), "{language}"),
     (re.compile(r"category(?:\s*\|\s*\w+)*|categories\[0\](?:\s*\|\s*\w+)*"), "{category}"),
