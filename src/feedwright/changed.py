@@ -17,7 +17,12 @@ from feedwright.site import Site
 from feedwright.sources.beside import stems
 from feedwright.sources.kinds import DATA_EXTENSIONS, extension_of, without_extension
 from feedwright.sources.names import POSTS
-from feedwright.sources.pages import is_index_of, section_of, with_sections
+from feedwright.sources.pages import (
+    is_index_of,
+    section_of,
+    with_bundles,
+    with_sections,
+)
 from feedwright.sources.reading import Loaded, ReadContext, load
 from feedwright.sources.scan import glance, prefix_of
 from feedwright.store.index.opening import Index
@@ -114,12 +119,16 @@ def _compared(
         if any(POSTS in path for path in moved):
             return None
         sections = _sections(index, added, vanished)
-        layout = with_sections(layout, sections)
+        layout = with_bundles(with_sections(layout, sections), added, vanished)
         if any(
             is_index_of(path, section)
             for section in layout.sections ^ context.layout.sections
             for path in index.files.below(f"{section}/")
         ):
+            return None
+        bundles = layout.bundles ^ context.layout.bundles
+        inside = (path for each in bundles for path in index.files.below(f"{each}/"))
+        if not set(moved).issuperset(inside):
             return None
     return Changed(
         tuple(other), tuple(vanished), context._replace(layout=layout), known.scan_problems

@@ -119,3 +119,30 @@ def test_an_author_without_a_name_is_a_warning():
     made = normalized({"title": "t", "author": {"twitter": "@j"}})
     assert made.candidate.authors == ()
     assert names(made) == ["author-unreadable"]
+
+
+@pytest.mark.parametrize(
+    ("key", "written", "expected"),
+    [
+        ("authors", "Ana Prieto, Tom Reed", ["Ana Prieto", "Tom Reed"]),
+        ("authors", "Prieto, Ana; Reed, Tom", ["Prieto, Ana", "Reed, Tom"]),
+        ("author", "Prieto, Ana", ["Prieto, Ana"]),
+    ],
+)
+@pytest.mark.parametrize("dialect", ["pelican", "rst"])
+def test_authors_are_a_list_in_pelican(dialect, key, written, expected):
+    made = candidate({"title": "t", key: written}, dialect=dialect)
+    assert [person.name for person in made.authors] == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Ana Prieto ([@ana](https://social.example/@ana))", "Ana Prieto (@ana)"),
+        ("[Ana](https://ana.example), who mends cranes", "Ana, who mends cranes"),
+        ("Ana Prieto ([@ana](https://a.example)), Tom ([@t](https://t.example))", None),
+    ],
+)
+def test_links_within_a_name_are_their_text(written, name):
+    (person,) = authors(written, by=rules())
+    assert person.name == (name or "Ana Prieto (@ana), Tom (@t)")

@@ -263,6 +263,19 @@ def test_a_style_makes_addresses_as_its_generator_does(style, path):
     assert found == urls.encode(SITE + path)
 
 
+@pytest.mark.parametrize(
+    ("style", "below", "path"),
+    [
+        ("eleventy", "blog/crane/crane.md", "blog/crane"),
+        ("eleventy", "blog/crane/index.md", "blog/crane"),
+        ("eleventy", "crane.md", "crane"),
+        ("plain", "blog/crane/crane.md", "blog/crane/crane"),
+    ],
+)
+def test_a_file_may_be_called_like_its_folder(style, below, path):
+    assert made("/{path}", below=below, permalink_style=style) == SITE + path
+
+
 def test_pelican_files_follow_pelican_without_being_told():
     by = rules(permalink="/{slug}.html", slug_from="title")
     found = candidate({"title": "Größe, 1.5"}, by=by, dialect="pelican")

@@ -17,6 +17,7 @@ OUT = [
     {"visibility": "members"},
     {"unlisted": "true"},
     {"eleventyExcludeFromCollections": True},
+    {"eleventyExcludeFromCollections": ["zine", "posts"]},
     {"permalink": False},
     {"permalink": "false"},
     {"draft": "false", "status": "draft"},
@@ -26,6 +27,7 @@ OUT = [
 ]
 IN = [
     {},
+    {"eleventyExcludeFromCollections": ["zine"]},
     {"draft": False},
     {"draft": "no"},
     {"draft": ""},
@@ -88,6 +90,18 @@ def test_a_default_counts_only_where_the_article_says_nothing():
     by = rules(defaults=[("**", {"draft": True})])
     assert candidate({"title": "t"}, by=by).draft
     assert not candidate({"title": "t", "draft": False}, by=by).draft
+
+
+@pytest.mark.parametrize(
+    ("own", "is_draft"),
+    [({}, True), ({"status": "published"}, False), ({"draft": False}, True)],
+)
+def test_data_of_a_folder_count_only_where_the_article_says_nothing(own, is_draft):
+    place = [
+        ("status", "draft", 1, "folder data notes.json"),
+        ("status", "published", 1, "folder data texts.json"),
+    ]
+    assert candidate({"title": "t", **own}, place=place).draft is is_draft
 
 
 def test_a_configured_switch_is_read():

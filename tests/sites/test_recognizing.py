@@ -71,9 +71,150 @@ def test_hugo_makes_addresses_of_sections(site, settings_of_site, pattern, slug_
 
 
 def test_hugo_says_which_permalinks_it_could_not_take(site):
-    site.put("hugo.yaml", "baseURL: https://e.org/\npermalinks:\n  posts: /:sections[1:]/:slug/\n")
+    site.put("hugo.yaml", "baseURL: https://e.org/\npermalinks:\n  posts: /:mumble/:slug/\n")
     site.put("content/posts/a.md", POST)
-    assert any(":sections[1:]" in each for each in site.found().check)
+    assert any(":mumble" in each for each in site.found().check)
+
+
+@pytest.mark.parametrize(
+    ("written", "deep", "pattern"),
+    [
+        ("/:sections[1:]/:slug/", True, "/{dir:below}/{slug}/"),
+        ("/:sections/:slug/", True, "/{dir}/{slug}/"),
+        ("/:sections[1:]/:slug/", False, "/{slug}/"),
+        ("/:sections/:slug/", False, "/{section}/{slug}/"),
+    ],
+)
+def test_hugo_takes_folders_with_an_index_for_sections(site, written, deep, pattern):
+    site.put("hugo.yaml", f"baseURL: https://e.org/\npermalinks:\n  posts: {written}\n")
+    site.put("content/posts/_index.md", "---\ntitle: Posts\n---\n")
+    site.put("content/posts/2024/a.md", POST)
+    if deep:
+        site.put("content/posts/2024/_index.md", "---\ntitle: 2024\n---\n")
+    assert [rule.pattern for rule in site.found().permalinks] == [pattern]
+
+
+@pytest.mark.parametrize(
+    ("settings_of_site", "pattern"),
+    [
+        ('[uglyURLs]\npost = true\n[permalinks]\npost = "/:year/:slug/"\n', "/{year}/{slug}.html"),
+        ("[uglyURLs]\npost = true\n", "/{dir}/{slug:dated}.html"),
+        ('uglyURLs = true\n[permalinks]\npost = "/:year/:slug"\n', "/{year}/{slug}.html"),
+        (
+            '[[permalinks]]\npattern = "/:year/:slug/"\n[permalinks.target]\npath = "/post/**"\n',
+            "/{year}/{slug}/",
+        ),
+    ],
+)
+def test_hugo_has_addresses_by_section(site, settings_of_site, pattern):
+    site.put("hugo.toml", f'baseURL = "https://e.org/"\n{settings_of_site}')
+    site.put("content/post/a.md", POST)
+    rules = {rule.match: rule.pattern for rule in site.found().permalinks}
+    assert rules == {"post/**": pattern}
+
+
+@pytest.mark.parametrize(
+    ("dates", "own_date", "slug"),
+    [
+        ('[":filename", ":default"]', True, "{slug}"),
+        ('["date", ":filename"]', True, "{slug:dated}"),
+        ('["date", ":filename"]', False, "{slug}"),
+        ('["lastmod"]', False, "{slug:dated}"),
+    ],
+)
+def test_hugo_takes_slugs_of_names_where_it_takes_dates_of_them(site, dates, own_date, slug):
+    site.put("hugo.toml", f'baseURL = "https://e.org/"\n[frontmatter]\ndate = {dates}\n')
+    date = "date: 2024-05-06\n" if own_date else ""
+    site.put("content/posts/2024-05-06-a.md", f"---\ntitle: A\n{date}---\nText.\n")
+    assert site.found().permalink == f"/{{dir}}/{slug}/"
+
+
+def test_hugo_makes_addresses_of_the_day_that_is_written(site):
+    site.put(
+        "hugo.toml",
+        'baseURL = "https://e.org/"\ntimeZone = "America/Los_Angeles"\n'
+        '[permalinks]\nposts = "/:year/:month/:day/:contentbasename/"\n',
+    )
+    site.put("content/posts/a.md", "---\ntitle: A\ndate: 2024-05-06T00:00:00Z\n---\nText.\n")
+    code, out, err = site.init(str(site.root), "--from", str(site.root))
+    assert code == 0, err
+    assert "https://e.org/2024/05/06/a/" in out
+
+
+def test_a_description_of_the_site_is_plain_text(site):
+    site.put("hugo.yaml", "baseURL: https://e.org/\nparams: {description: 'A <b>bright</b> light'}\n")
+    site.put("content/posts/a.md", POST)
+    code, _, err = site.init(str(site.root), "--from", str(site.root))
+    assert code == 0, err
+    assert "description: A bright light\n" in (site.root / "config.yaml").read_text()
+
+
+def test_hugo_may_keep_case(site):
+    site.put("hugo.toml", 'baseURL = "https://e.org/"\ndisablePathToLower = true\n')
+    site.put("content/posts/My First Crane.md", POST)
+    code, out, err = site.init(str(site.root), "--from", str(site.root))
+    assert code == 0, err
+    assert "https://e.org/posts/My-First-Crane/" in out
+
+
+def test_hugo_has_files_for_languages(site):
+    site.put("config/_default/hugo.toml", 'baseURL = "https://e.org/"\n')
+    site.put("config/_default/languages.en.toml", 'title = "Light"\ncontentDir = "content/en"\n')
+    site.put("config/_default/languages.pt-br.toml", 'contentDir = "content/pt-br"\n')
+    site.put("content/en/posts/a.md", POST)
+    site.put("content/pt-br/posts/a.md", POST)
+    found = site.found()
+    assert (found.title, found.path) == ("Light", ("content/en", "content/pt-br"))
+    assert found.languages == ("en", "pt-br")
+
+
+def test_hugo_mounts_content_and_turns_languages_off(site):
+    site.put(
+        "hugo.yaml",
+        "baseURL: https://e.org/\ndisableLanguages: [no]\nlanguages: {en: {}, de: {}, 'no': {}}\n"
+        "module:\n  mounts:\n  - {source: texts/en, target: content, lang: en}\n"
+        "  - {source: texts/de, target: content, lang: de}\n  - {source: x, target: assets}\n",
+    )
+    site.put("texts/en/posts/a.md", POST)
+    site.put("texts/de/posts/a.md", POST)
+    found = site.found()
+    assert (found.path, found.languages) == (("texts/en", "texts/de"), ("en", "de"))
+
+
+def test_hugo_may_have_the_content_of_a_language_within_that_of_another(site):
+    site.put(
+        "hugo.yaml",
+        "baseURL: https://e.org/\ndefaultContentLanguage: en\n"
+        "languages: {en: {contentDir: content}, fr: {contentDir: content/fr}}\n",
+    )
+    site.put("content/posts/a.md", POST)
+    site.put("content/fr/posts/a.md", POST)
+    code, out, err = site.init(str(site.root), "--from", str(site.root))
+    assert code == 0, err
+    assert "https://e.org/posts/a/" in out
+    assert "https://e.org/fr/posts/a/" in out
+
+
+def test_hugo_leaves_out_what_it_ignores(site):
+    site.put("hugo.toml", "baseURL = 'https://e.org/'\nignoreFiles = ['\\.Rmd$', 'index\\.html$']\n")
+    site.put("content/posts/a/index.md", POST)
+    site.put("content/posts/a/index.html", "<p>A</p>")
+    site.put("content/posts/b/index.html", "<p>B</p>")
+    assert site.found().exclude == ("index.html",)
+
+
+def test_hugo_may_have_other_names_for_dates_and_values_for_all(site):
+    site.put(
+        "hugo.yaml",
+        "baseURL: https://e.org/\nfrontmatter:\n  date: [released, ':default']\n"
+        "  lastmod: [':git', reviewed, lastmod, ':fileModTime']\n"
+        "cascade:\n- {target: {path: /posts/**}, params: {author: Ana}}\n"
+        "- {target: {kind: section}, author: Tom}\n- {tags: [sea]}\n",
+    )
+    site.put("content/posts/a.md", POST)
+    found = site.found()
+    assert found.fields == {"published": ("released",), "updated": ("reviewed",)}
+    assert found.defaults == (("posts/**", {"author": "Ana"}), ("**", {"tags": ("sea",)}))
 
 
 def test_hugo_has_a_content_folder_for_each_language(site):
@@ -139,6 +280,27 @@ def test_hexo_names_files_as_configured(site, name, written, pattern):
     assert site.found().permalink == pattern
 
 
+def test_hexo_may_have_folders_of_files_beside_posts(site):
+    site.put(
+        "_config.yml",
+        "title: T\nurl: https://e.org\nnew_post_name: :title.md\npost_asset_folder: true\n"
+        "skip_render: [_posts/demo/*, README.md]\n",
+    )
+    site.put("source/_posts/a.md", POST)
+    site.put("source/_posts/a/demo.html", "<p>A demo</p>")
+    found = site.found()
+    assert (found.include, found.exclude) == (("**/*.md",), ("demo/*",))
+
+
+@pytest.mark.parametrize(("more", "pattern"), [("id: crane-7\n", "/posts/{slug}/"), ("", None)])
+def test_hexo_has_ids_in_addresses_where_posts_declare_them(site, more, pattern):
+    site.put("_config.yml", "url: https://e.org\nnew_post_name: :title.md\npermalink: posts/:id/\n")
+    site.put("source/_posts/a.md", POST.replace("---\ntitle", f"---\n{more}title"))
+    found = site.found()
+    assert (found.permalink if found.fields else None) == pattern
+    assert bool(found.check) is (pattern is None)
+
+
 def test_hexo_takes_keys_of_plugins_for_slugs(site):
     site.put(
         "_config.yml",
@@ -147,6 +309,216 @@ def test_hexo_takes_keys_of_plugins_for_slugs(site):
     site.put("source/_posts/a.md", POST.replace("date:", "abbrlink: 4a17b156\ndate:"))
     _, out, _ = site.init(str(site.root), "--from", str(site.root))
     assert "https://e.org/posts/4a17b156.html" in out
+
+
+PELICAN = "SITENAME = 'T'\nSITEURL = 'https://e.org'\nPATH = 'content'\n"
+HEADERS = "Title: A\nDate: 2024-05-06\n\nText.\n"
+
+
+@pytest.mark.parametrize(
+    ("settings_of_site", "path", "defaults"),
+    [
+        ("", "a.md", {}),
+        ("DEFAULT_CATEGORY = 'Notes'\n", "a.md", {"category": "Notes"}),
+        ("DEFAULT_CATEGORY = 'Notes'\n", "sea/a.md", {}),
+        ("USE_FOLDER_AS_CATEGORY = False\n", "a.md", {}),
+        ("USE_FOLDER_AS_CATEGORY = False\n", "sea/a.md", {"category": "misc"}),
+        (
+            "USE_FOLDER_AS_CATEGORY = False\nDEFAULT_CATEGORY = 'Notes'\n",
+            "sea/a.md",
+            {"category": "Notes"},
+        ),
+        ("DEFAULT_METADATA = {'status': 'draft', 'x': 'y'}\n", "a.md", {"status": "draft"}),
+        ("DEFAULT_METADATA = (('author', 'Ana'),)\n", "sea/a.md", {"author": "Ana"}),
+    ],
+)
+def test_pelican_has_values_for_articles_without(site, settings_of_site, path, defaults):
+    site.put("pelicanconf.py", PELICAN + settings_of_site)
+    site.put(f"content/{path}", HEADERS)
+    assert dict(site.found().defaults) == ({"**": defaults} if defaults else {})
+
+
+@pytest.mark.parametrize(
+    ("settings_of_site", "pattern", "slug_from"),
+    [
+        ("", "/{slug}.html", "title"),
+        ("SLUGIFY_SOURCE = 'basename'\n", "/{slug:dated}.html", "filename"),
+        ("FILENAME_METADATA = '(?P<slug>.*)'\n", "/{slug:dated}.html", "filename"),
+        (
+            "FILENAME_METADATA = r'(?P<date>\\d{4}-\\d{2}-\\d{2})_(?P<slug>.*)'\n",
+            "/{slug}.html",
+            "filename",
+        ),
+        (
+            "PATH_METADATA = r'.*/(?P<date>\\d{4}-\\d{2}-\\d{2})-(?P<slug>.*)/index.md'\n",
+            "/{slug}.html",
+            "filename",
+        ),
+        (
+            "PATH_METADATA = r'(?P<path_no_ext>.*)\\..*'\n"
+            "ARTICLE_URL = ARTICLE_SAVE_AS = PAGE_URL = '{path_no_ext}.html'\n",
+            "/{path}.html",
+            "title",
+        ),
+        ("BELOW = 'blog'\nARTICLE_URL = f'{BELOW}/{{slug}}/'\n", "/blog/{slug}/", "title"),
+        ("ARTICLE_URL = '{date:%Y}/{slug}/index.html'\n", "/{year}/{slug}/index.html", "title"),
+    ],
+)
+def test_pelican_makes_slugs_of_titles_or_names(site, settings_of_site, pattern, slug_from):
+    site.put("pelicanconf.py", PELICAN + settings_of_site)
+    site.put("content/2024-05-06-a.md", HEADERS)
+    found = site.found()
+    assert (found.permalink, found.slug_from) == (pattern, slug_from)
+
+
+def test_pelican_looks_for_articles_among_files(site):
+    site.put("pelicanconf.py", PELICAN + "STATIC_PATHS = ['blog', 'images', 'extra/CNAME']\n")
+    site.put("content/blog/a.md", HEADERS)
+    site.put("content/images/about.md", "# Pictures\n")
+    site.put("content/extra/CNAME", "light.example\n")
+    assert site.found().exclude == ("pages/**", "images/**")
+
+
+def test_pelican_had_another_name_for_the_folder_of_articles(site):
+    site.put("pelicanconf.py", PELICAN + "ARTICLE_DIR = 'articles'\n")
+    site.put("content/articles/a.md", HEADERS)
+    assert site.found().include == ("articles/**",)
+
+
+def test_a_domain_stands_in_the_file_that_pages_are_hosted_with(site):
+    site.put("_config.yml", "title: T\nmarkdown: kramdown\n")
+    site.put("CNAME", "Light.example\n")
+    site.put("_posts/2024-05-06-a.md", POST)
+    code, out, err = site.init(str(site.root), "--from", str(site.root))
+    assert code == 0, err
+    assert "https://light.example/2024/05/06/a.html" in out
+
+
+def test_jekyll_has_articles_in_a_collection(site):
+    site.put(
+        "_config.yml",
+        "url: https://e.org\npermalink: pretty\ncollections_dir: docs\ncollections:\n"
+        "  article: {output: true}\n  event: {output: false}\n  page: {output: true}\n"
+        "defaults:\n- scope: {type: article}\n  values: {author: Ana}\n"
+        "- scope: {type: posts}\n  values: {author: Tom}\n",
+    )
+    site.put("docs/_article/The_Crane.md", POST)
+    site.put("docs/_event/b.md", POST)
+    site.put("docs/_page/c.md", "---\ntitle: C\n---\nText.\n")
+    found = site.found()
+    assert (found.path, found.permalink) == (("docs/_article",), "/article/{path}/")
+    assert found.defaults == (("**", {"author": "Ana"}),)
+
+
+def test_jekyll_passes_over_posts_without_a_date_in_the_name(site):
+    site.put("_config.yml", "url: https://e.org\nmarkdown: kramdown\n")
+    site.put("_posts/2024-05-06-a.md", POST)
+    site.put("_posts/old/24-5-6-b.md", POST)
+    site.put("_posts/old/[draft].md", POST)
+    site.put("_drafts/c.md", POST)
+    assert site.found().exclude == ("old/?draft?.md",)
+
+
+def test_jekyll_may_have_articles_without_dates(site):
+    site.put(
+        "_config.yml",
+        "url: https://e.org\npermalink: /:path/\ncollections:\n"
+        "  people: {output: true}\n  articles: {output: true, permalink: '/:name/'}\n",
+    )
+    site.put("_people/ana.md", "---\ntitle: Ana\n---\nText.\n")
+    site.put("_articles/the-crane.md", "---\ntitle: The crane\n---\nText.\n")
+    code, out, err = site.init(str(site.root), "--from", str(site.root))
+    assert code == 0, err
+    assert "https://e.org/the-crane/" in out
+    assert site.found().path == ("_articles",)
+
+
+def test_jekyll_keeps_to_posts_where_there_are_some(site):
+    site.put("_config.yml", "url: https://e.org\ncollections:\n  news: {output: true}\n")
+    site.put("_posts/2024-05-06-a.md", POST)
+    site.put("_news/b.md", POST)
+    found = site.found()
+    assert found.path == ("_posts",)
+    assert any("_news" in each for each in found.check)
+
+
+def test_jekyll_puts_other_languages_below_theirs_with_polyglot(site):
+    site.put(
+        "_config.yml",
+        "url: https://e.org\nplugins: [jekyll-polyglot]\nlanguages: [en, fr]\n"
+        "default_lang: en\npermalink: /:title/\n",
+    )
+    site.put("_posts/2024-05-06-a.md", POST)
+    found = site.found()
+    assert (found.language, found.permalink) == ("en", "/{language:other}/{slug}/")
+
+
+def test_zola_once_had_a_list_of_languages(site):
+    site.put(
+        "config.toml", 'base_url = "https://e.org"\nlanguages = [{code = "fr"}, {code = "zh-CN"}]\n'
+    )
+    site.put("content/a.md", "+++\ntitle = 'A'\ndate = 2024-05-06\n+++\nText.\n")
+    assert site.found().languages == ("en", "fr", "zh-CN")
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        "export const config = {dir: {input: 'texts', data: '../_data'}};\n",
+        "export default (c) => {\n  c.setInputDirectory('texts');\n};\n",
+    ],
+)
+def test_eleventy_has_its_texts_and_data_in_other_folders(site, config):
+    site.put("eleventy.config.js", config)
+    site.put("texts/blog/crane/crane.md", POST)
+    site.put("texts/blog/2024-05-06-fog.md", POST)
+    site.put("texts/blog/blog.11tydata.js", "export default {tags: ['posts'], author: 'Ana'};\n")
+    code, out, err = site.init(str(site.root), "--from", str(site.root), "--url", "https://e.org/")
+    assert code == 0, err
+    assert "https://e.org/blog/crane/" in out
+    assert "https://e.org/blog/2024-05-06-fog/" in out
+
+
+@pytest.mark.parametrize(
+    ("config", "data"),
+    [
+        ("c.addGlobalData('permalink', '/{{ page.filePathStem }}.html');", ""),
+        ("", '{"permalink": "{{ page.filePathStem }}.html"}'),
+    ],
+)
+def test_eleventy_makes_addresses_of_paths(site, config, data):
+    site.put(
+        ".eleventy.js",
+        f"module.exports = (c) => {{\n  {config}\n  return {{dir: {{input: 'src'}}}};\n}};\n",
+    )
+    site.put("src/blog/2024-05-06-fog.md", POST)
+    site.put("src/about.md", "---\ntitle: About\n---\nMe.\n")
+    if data:
+        site.put("src/blog/blog.json", data)
+    code, out, err = site.init(str(site.root), "--from", str(site.root), "--url", "https://e.org/")
+    assert code == 0, err
+    assert "https://e.org/blog/fog.html" in out
+    assert "1 live" in out
+
+
+def test_eleventy_copies_folders_by_name_or_in_a_mapping(site):
+    site.put(
+        ".eleventy.js",
+        "module.exports = (c) => {\n  c.addPassthroughCopy({'./public/': '/'});\n"
+        "  c.addPassthroughCopy('src/img');\n  return {dir: {input: 'src'}};\n};\n",
+    )
+    site.put("src/posts/a.md", POST)
+    assert site.found().static == ("public", "src/img")
+
+
+def test_nikola_may_keep_the_index_in_addresses(site):
+    site.put(
+        "conf.py",
+        "BLOG_TITLE = 'T'\nSITE_URL = 'https://e.org/'\nSTRIP_INDEXES = False\n"
+        "POSTS = (('posts/*.rst', 'blog', 'post.tmpl'),)\n",
+    )
+    site.put("posts/a.rst", ".. title: A\n.. slug: a\n.. date: 2024-05-06\n\nText.\n")
+    assert site.found().permalink == "/blog/{dir}/{slug}/index.html"
 
 
 def test_pelican_of_an_old_python_is_read_by_lines(site):
@@ -360,7 +732,7 @@ def test_constants_of_python_are_never_computed():
         'import os\nA = "x" + "y"\nB = os.environ.get("HOME", "z")\nC = open("x").read()\n'
         "D = {'k': [1, (2, A)]}\nE = f'{A}'\n"
     )
-    assert found == {"A": "xy", "B": "z", "D": {"k": [1, [2, "xy"]]}}
+    assert found == {"A": "xy", "B": "z", "D": {"k": [1, [2, "xy"]]}, "E": "xy"}
 
 
 def test_addresses_are_put_together():

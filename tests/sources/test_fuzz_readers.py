@@ -12,6 +12,22 @@ from feedwright.sources.reading import Loaded, ReadContext, Reading, interpret
 from feedwright.sources.scan import Scan
 from tests.patience import little_work
 
+SCRIPT = """// data
+import a from 'a';
+export default {
+  author: 'Ana', ...a, tags: ['x'],
+  eleventyComputed: { permalink: (d) => (d.draft ? false : `/n/${d.page.fileSlug}/`) },
+  date(d) { return {a: 1}; }, lang: `de`
+};
+"""
+SECTION = """---
+cascade:
+- _target: {path: '{/notes/**,/x}', kind: page}
+  author: Ana
+  params: {tags: [x]}
+---
+"""
+DATA = (("notes.11tydata.js", SCRIPT), ("_index.md", SECTION))
 CONTEXT = ReadContext.of("", Content(), Scan((), {}, (), ()))
 WXR = """<?xml version="1.0" encoding="UTF-8"?>
 <rss xmlns:wp="http://wordpress.org/export/1.2/"><channel><language>de</language>
@@ -192,3 +208,17 @@ RSS = '<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel>'
 def test_large_and_nasty_files_take_little_time(name: str, text: str) -> None:
     with little_work():
         check(name, text.encode())
+
+
+@pytest.mark.parametrize(("name", "seed"), DATA)
+@settings(deadline=None, max_examples=150)
+@given(st.data())
+def test_any_data_of_a_folder_gives_an_article_or_problems(name, seed, data):
+    start = data.draw(st.integers(0, len(seed)))
+    end = data.draw(st.integers(start, len(seed)))
+    piece = data.draw(st.text(st.sampled_from("{}[]()'\"`$,:/*\\ \nab=>.-"), max_size=20))
+    text = (seed[:start] + piece + seed[end:]).encode()
+    file = SourceFile("content/notes/a.md", "notes/a.md", "/a.md", 4, 0, 0, 0)
+    beside = SourceFile(f"content/notes/{name}", f"notes/{name}", "/x", len(text), 0, 0, 0)
+    found = interpret(Loaded(file, b"# A\n", ((beside, text),)), CONTEXT)
+    assert found.articles or found.problems or found.left_out

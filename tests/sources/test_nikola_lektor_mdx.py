@@ -145,10 +145,16 @@ def test_front_matter_wins_over_an_exported_object() -> None:
         ),
         ("{/* x */ a: 'b', // y\n c: 'd'}", {"a": "b", "c": "d"}),
         ("{a: new Date('2024-01-05'), b: '\\u00e9\\n'}", {"a": "2024-01-05", "b": "é\n"}),
-        ("{a: 'b', c: compute(), d: 'e'}", {"a": "b"}),
+        ("{a: 'b', c: compute(), d: 'e'}", {"a": "b", "d": "e"}),
         ("{a: `${x}`}", {}),
-        ("{a: 'b' + c, d: 'e'}", {"a": "b"}),
+        ("{a: 'b' + c, d: 'e'}", {"d": "e"}),
+        (
+            "{a: ['b'] as const, c: 'd' satisfies E, // f\n g: 'h' /* i */}",
+            {"a": ["b"], "c": "d", "g": "h"},
+        ),
         ("{...rest}", {}),
+        ("{a: 'b', ...rest, c() { return {d: 1}; }, e, f: 'g'}", {"a": "b", "f": "g"}),
+        ("{a: (x) => { return x ? ',' : `}`; }, b: /[/]/.test(c), d: 'e'}", {"d": "e"}),
     ],
 )
 def test_an_exported_object_of_plain_values_is_metadata(literal: str, expected: object) -> None:

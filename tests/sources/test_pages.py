@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 
 from feedwright.config.schema import Content
+from feedwright.normalize.aliases import NAMES
+from feedwright.normalize.values import squash
+from feedwright.sources import pages
 from feedwright.sources.reading import ReadContext, read
 from feedwright.sources.scan import scan
 
@@ -150,3 +153,30 @@ def test_a_date_by_a_configured_name_makes_an_article(tmp_path):
 def test_a_date_in_a_sidecar_makes_an_article(tmp_path):
     files = {"a.md": front("layout: page"), "a.yaml": DATE}
     assert left_out(tmp_path, files) == {}
+
+
+def test_what_lies_in_a_bundle_of_hugo_belongs_to_its_page(tmp_path: Path) -> None:
+    files = {
+        "_index.md": front("title: Home"),
+        "posts/crane/index.md": front("title: Crane", DATE),
+        "posts/crane/notes.md": front("title: Notes"),
+        "posts/crane/parts/more.md": front("title: More"),
+        "posts/crane/dated.md": front("title: Dated", DATE),
+        "posts/fog.md": front("title: Fog"),
+    }
+    found = left_out(tmp_path, files)
+    assert {path for path, why in found.items() if "belongs to" in why} == {
+        "posts/crane/notes.md",
+        "posts/crane/parts/more.md",
+    }
+    assert "posts/fog.md" not in found
+
+
+def test_a_folder_with_an_index_is_no_bundle_elsewhere(tmp_path: Path) -> None:
+    files = {"posts/index.md": front("title: Posts"), "posts/fog.md": front("title: Fog")}
+    assert "posts/fog.md" not in left_out(tmp_path, files)
+
+
+def test_every_name_of_a_date_makes_an_article() -> None:
+    names = {squash(name) for name in NAMES["published"] if "." not in name}
+    assert names == pages._DATES  # the rooms never import each other

@@ -60,6 +60,14 @@ def test_hidden_files_and_furniture_are_passed_over_in_silence(tmp_path: Path) -
     assert found.problems == ()
 
 
+def test_a_language_behind_the_extension_is_told(tmp_path: Path) -> None:
+    site(tmp_path, "a.rst", "a.rst.es", "b.md.bak", "c.es")
+    found = scan(str(tmp_path), content_of())
+    assert [file.below for file in found.files] == ["a.rst"]
+    assert [each.path for each in found.left_out] == ["content/a.rst.es"]
+    assert "x.es.md" in found.left_out[0].reason
+
+
 def test_what_is_plausible_but_not_read_is_named_with_a_reason(tmp_path: Path) -> None:
     left = ["x.adoc", "x.docx", "x.ipynb", "_index.md", "s/_index.fr.md", "index.md"]
     left += ["sub/README.md", "robots.txt", "404.html", "LICENSE.md", "google0123456789abcdef.html"]

@@ -27,6 +27,7 @@ def test_three_alphabets_are_written_in_ascii(text, ascii_):
     ("style", "title", "segment"),
     [
         ("hugo", "foo - bar", "foo-bar"),
+        ("hugo-cased", "Foo - Bar", "Foo-Bar"),
         ("hugo", "100% & more", "100-more"),
         ("hugo", "a%20b", "a%20b"),
         ("jekyll", "Ünïcode & Co.", "ünïcode-co"),
@@ -63,9 +64,11 @@ def test_patterns_of_generators_are_written_as_ours():
         "{year}/{month}/{path}/",
         (),
     )
-    assert placeholders.from_tokens("/:sections[1:]/:slug", placeholders.HUGO)[1] == (
-        "sections[1:]",
+    assert placeholders.from_tokens("/:sections[1:]/:slug", placeholders.HUGO) == (
+        "/{dir:below}/{slug}",
+        (),
     )
+    assert placeholders.from_tokens("/:sections[2]/:slug", placeholders.HUGO)[1] == ("sections[2]",)
     assert placeholders.from_strftime("%Y/%b/%-d") == "{year}/{month:short}/{day:d}"
     assert placeholders.from_strftime("%Y %Q") == ""
     assert placeholders.from_letters("yyyy/MM/dd") == "{year}/{month}/{day}"

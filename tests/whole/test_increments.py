@@ -221,7 +221,8 @@ class Life:
             / self.chance.choice(FOLDERS)
             / self.chance.choice(["index.md", "_index.md", "README.md"])
         )
-        self.write(path, "---\ntitle: An index\n---\nWords.\n")
+        more = f"cascade: {{tags: [Section {self.number % 3}]}}\n" if "_" in path.name else ""
+        self.write(path, f"---\ntitle: An index\n{more}---\nWords.\n")
 
     def records(self) -> None:
         items = ",".join(

@@ -28,6 +28,7 @@ PERMALINK_PLACEHOLDERS = (
     "stem",
     "path",
     "dir",
+    "dir:below",
     "section",
     "language",
     "language:other",

@@ -35,6 +35,7 @@ FIELDS = (
 PERMALINK_STYLES = (
     "plain",
     "hugo",
+    "hugo-cased",
     "jekyll",
     "pelican",
     "eleventy",

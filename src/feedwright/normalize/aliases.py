@@ -88,10 +88,12 @@ NAMES: Names = {
         "updated time",
         "update date",
         "update time",
+        "modification date",
         "last updated at",
         "last edited",
         "edited",
         "edited at",
+        "revised",
         "git.lastmod",
         *(f"{table}.updated" for table in _TABLES),
     ),
@@ -267,6 +269,9 @@ AFTER_DEFAULTS: Mapping[str, frozenset[str]] = {"categories": frozenset({"folder
 FROM_PLACE = frozenset({"file name", "folder"})
 """Origins that are no words of the article itself."""
 
+FOLDER_DATA = "folder data"
+"""What the origins of values begin with that a folder has for its articles."""
+
 LOOSE_ENCLOSURES = frozenset({"audio", "podcast", "mp3", "media", "file", "video", "attachments"})
 """Names that often mean something else: only what is audio or video counts."""
 
@@ -277,7 +282,7 @@ SPACE_SPLIT = frozenset({"categories", "tags"})
 """Names of which Jekyll splits a string at white space."""
 
 SEMICOLON_DIALECTS = frozenset({"pelican", "rst"})
-"""Dialects whose lists split at `;` when there is one."""
+"""Dialects whose lists split at `;` when there is one, else at `,`; `authors` too."""
 
 # ---------------------------------------------------------------- drafts
 

@@ -79,9 +79,12 @@ def _is_its_language(suffix: str, candidate: Candidate) -> bool:
 
 
 def _path(subject: Subject) -> str:
+    folder, stem = _place(subject.candidate)
+    if subject.style.hides_double and folder.rpartition("/")[2] == stem:
+        stem = ""
     return "/".join(
         subject.style.names(segment)
-        for each in _place(subject.candidate)
+        for each in (folder, stem)
         for segment in each.split("/")
         if segment
     )
@@ -89,6 +92,10 @@ def _path(subject: Subject) -> str:
 
 def _dir(subject: Subject) -> str:
     return "/".join(map(subject.style.names, _place(subject.candidate)[0].split("/")))
+
+
+def _dir_below(subject: Subject) -> str:
+    return _dir(subject).partition("/")[2]
 
 
 def _stem(subject: Subject) -> str:
@@ -148,6 +155,7 @@ _OF_ARTICLE: Mapping[tuple[str, str], Callable[[Subject], str]] = {
     ("stem", ""): _stem,
     ("path", ""): _path,
     ("dir", ""): _dir,
+    ("dir", "below"): _dir_below,
     ("section", ""): lambda of: of.style.names(of.candidate.section),
     ("language", ""): lambda of: of.candidate.language.lower(),
     ("language", "other"): _other_language,

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from feedwright.model import Person, RawField, RawValue
+from feedwright.normalize import aliases
 from feedwright.normalize.fields import Fields
 from feedwright.normalize.problems import Notes
 from feedwright.normalize.rules import Rules
-from feedwright.normalize.values import items_of, member, member_text, shown, text_of
+from feedwright.normalize.values import items_of, member, member_text, shown, squash, text_of
 from feedwright.text import markup
 
 _MAIL = re.compile(r"[^\s@<>()\[\],;:\"/]{1,64}@[^\s@<>()\[\],;:\"/]{1,255}")
@@ -59,6 +60,8 @@ def person_of_text(text: str) -> Person | None:
     anchor = _HTML_LINK.match(text)
     if anchor:
         return _person(markup.title_text(text), html.unescape(anchor[1]))
+    if "](" in text:  # `Name ([@handle](address))`
+        return _person(text)
     for opened, closed in (("<", ">"), ("(", ")")):
         if text.endswith(closed) and opened in text:
             before, _, within = text[:-1].rpartition(opened)
@@ -75,7 +78,9 @@ def _people(declared: RawField, value: RawValue, fields: Fields, notes: Notes) -
         if isinstance(item, dict):
             yield from _of_mapping(item, fields.rules.people)
         else:
-            for text in _split(text_of(item) or "", fields.rules):
+            for text in _split(
+                text_of(item) or "", fields.rules, is_list=_is_list(declared, fields)
+            ):
                 person = _of_text(text, declared, fields, notes)
                 if person is not None:
                     yield person
@@ -133,11 +138,18 @@ def _of_handles(mapping: dict[str, RawValue], people: Mapping[str, Person]) -> I
             yield from _of_mapping({"key": key, **value}, people, 1)
 
 
-def _split(text: str, rules: Rules) -> list[str]:
+def _is_list(declared: RawField, fields: Fields) -> bool:
+    """Tell whether a text is a list by its name: Pelican's `authors`, but not its `author`."""
+    return fields.dialect in aliases.SEMICOLON_DIALECTS and squash(declared.key) == "authors"
+
+
+def _split(text: str, rules: Rules, *, is_list: bool) -> list[str]:
     """Take a string of authors apart: at `;`, else when asked, or when all are known handles."""
     text = _clean(text)
     if ";" in text:
         return [part for part in _LIST.split(text) if part]
+    if is_list:
+        return [part.strip() for part in text.split(",") if part.strip()]
     if rules.content.split_authors:
         return [part for part in _AND.split(text) if part]
     handles = [part for part in _SEPARATOR.split(text) if part]

@@ -9,6 +9,8 @@ from feedwright.normalize.fields import Fields
 from feedwright.normalize.problems import Notes
 from feedwright.normalize.values import flag, shown, squash, text_of
 
+_COLLECTIONS_KEY = "eleventyexcludefromcollections"
+_MAIN_COLLECTIONS = frozenset(("all", "post", "posts", "blog", "article", "articles"))
 _SWITCH_CURE = "write true or false"
 _WORD_CURE = "write published or draft"
 
@@ -22,7 +24,7 @@ def draft(fields: Fields, notes: Notes, *, dated: bool) -> bool:
         field
         for row, reader in _READERS.items()
         for field in _declared(fields, row)
-        if reader(field, notes)
+        if not _is_from_others(field) and reader(field, notes)
     ]
     out += [f for f in _declared(fields, "by word") if _word(f, notes, dated=dated)]
     if out:
@@ -44,17 +46,36 @@ def _has_digit(value: RawValue) -> bool:
     return any(character.isdigit() for character in text_of(value) or "")
 
 
+def _is_from_others(field: RawField) -> bool:
+    """Tell whether Eleventy's list of collections leaves an article in those that matter."""
+    if not isinstance(field.value, list) or squash(field.key) != _COLLECTIONS_KEY:
+        return False
+    return not _MAIN_COLLECTIONS & {str(each).casefold() for each in field.value}
+
+
 def _declared(fields: Fields, row: str) -> list[RawField]:
-    """Give all that is declared; a default only where the article has no such key itself."""
+    """Tell all that is declared; of what counts last only where nothing before has such a key."""
     found = fields.all(row)
-    if not found:
-        return found
-    own = {squash(field.key) for field in found if field.origin != "defaults"}
-    return [f for f in found if f.origin != "defaults" or squash(f.key) not in own]
+    own = {squash(field.key) for field in found if not _counts_last(field)}
+    kept: list[RawField] = []
+    for field in found:
+        key = squash(field.key)
+        if not _counts_last(field):
+            kept.append(field)
+        elif key not in own:
+            kept.append(field)
+            own.add(key)
+    return kept
+
+
+def _counts_last(field: RawField) -> bool:
+    return field.origin == "defaults" or field.origin.startswith(aliases.FOLDER_DATA)
 
 
 def _switch(field: RawField, notes: Notes, *, live: bool) -> bool:
     """Tell whether a switch is in the position that keeps the article out."""
+    if isinstance(field.value, list) and squash(field.key) == _COLLECTIONS_KEY:
+        return True
     value = flag(field.value)
     if value is not None:
         return value is not live

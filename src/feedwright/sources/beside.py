@@ -7,8 +7,6 @@ from feedwright.sources.kinds import DATA_NAMES, extension_of, without_extension
 from feedwright.sources.shapes import TREE_EXTENSIONS, warning
 from feedwright.sources.sidecar import SUFFIXES
 
-_EXTENSIONS = frozenset(SUFFIXES)
-
 
 def records(files: Iterable[SourceFile], data: Mapping[str, SourceFile]) -> list[str]:
     """Return the paths of data files that belong to no article and may hold some themselves."""
@@ -24,7 +22,9 @@ def records(files: Iterable[SourceFile], data: Mapping[str, SourceFile]) -> list
 def orphans(files: Iterable[SourceFile], data: Mapping[str, SourceFile]) -> Iterator[Problem]:
     """Name sidecars without an article. Other data files of sites (authors, menus) are none."""
     for path, stem in _alone(files, data):
-        if stem.rpartition("/")[2].casefold() not in DATA_NAMES and not is_of_folder(path):
+        of_template = ".11tydata." in path  # of one that is no article: `index.njk`
+        named = stem.rpartition("/")[2].casefold() in DATA_NAMES
+        if not named and not of_template and not is_of_folder(path):
             yield orphan(path)
 
 
@@ -40,7 +40,7 @@ def stems(paths: Iterable[str]) -> frozenset[str]:
 
     That of a file is its path, with its extension or without.
     """
-    return frozenset(_stem(path) for path in paths if extension_of(path) in _EXTENSIONS)
+    return frozenset(_stem(path) for path in paths if path.casefold().endswith(SUFFIXES))
 
 
 def is_of_folder(path: str) -> bool:

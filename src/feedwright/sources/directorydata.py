@@ -1,15 +1,16 @@
 """Data of a folder for all articles below it, as Eleventy has it: `posts/posts.json`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from feedwright.model import RawField, RawValue, SourceFile
-from feedwright.sources import metadata
+from feedwright.sources import metadata, script
 from feedwright.sources.decoding import decode
 from feedwright.sources.frontmatter import Block
 from feedwright.sources.shapes import Place, words
 from feedwright.text import placeholders
 
-SUFFIXES = (".11tydata.json", ".json")
+SUFFIXES = (".11tydata.json", *script.SUFFIXES, ".json")
 """In order of precedence: `posts/posts.11tydata.json` first."""
 
 _COLLECTIONS = words("all nav post posts page pages blog article articles")
@@ -17,7 +18,8 @@ _COLLECTIONS = words("all nav post posts page pages blog article articles")
 _TEMPLATES = ("{{", "{%", "<%", "${")
 _OURS = words(
     "title date updated modified author authors category categories tags lang language draft "
-    "published permalink image rights license eleventyexcludefromcollections summary description"
+    "published status permalink image rights license eleventyexcludefromcollections summary "
+    "description"
 )
 
 
@@ -42,18 +44,41 @@ def is_of(path: str, file: SourceFile) -> bool:
     )
 
 
-def read(data: bytes, place: Place) -> Iterator[RawField]:
-    """Give the fields that concern feeds. Raises UnreadableError."""
+@lru_cache(maxsize=64)  # a folder has many articles
+def read(data: bytes, place: Place) -> tuple[RawField, ...]:
+    """Return the fields that concern feeds. Raises UnreadableError."""
+    return tuple(_read(data, place))
+
+
+def _read(data: bytes, place: Place) -> Iterator[RawField]:
     text = decode(data, place.extension)
     if not text.strip():
         return
-    name = place.path.rpartition("/")[2]
-    found = metadata.read(Block("json", text, 1, len(text)), place.path, f"folder data {name}")
-    for field in found[0] if found is not None else ():
-        if field.key.casefold() in _OURS:
-            value = _labels(field.value) if field.key.casefold() == "tags" else field.value
+    for field in _fields(text, place):
+        if field.key.casefold() in _OURS or field.key.casefold() in place.names:
+            is_tags = field.key.casefold() == "tags"
+            value = _labels(field.value, place) if is_tags else field.value
             if not _is_template(field.key, value):
                 yield field._replace(value=value)
+
+
+def _fields(text: str, place: Place) -> Iterable[RawField]:
+    name = place.path.rpartition("/")[2]
+    origin = f"folder data {name}"
+    if script.is_script(name):
+        return script.fields(text, origin)
+    found = metadata.read(Block("json", text, 1, len(text)), place.path, origin)
+    return () if found is None else _with_computed(found[0])
+
+
+def _with_computed(fields: Iterable[RawField]) -> Iterator[RawField]:
+    """Put the permalink of `eleventyComputed` before what is not computed: it wins."""
+    for field in fields:
+        if field.key == "eleventyComputed" and isinstance(field.value, dict):
+            permalink = field.value.get("permalink")
+            if isinstance(permalink, str):
+                yield field._replace(key="permalink", value=permalink)
+    yield from fields
 
 
 def _is_template(key: str, value: RawValue) -> bool:
@@ -63,6 +88,9 @@ def _is_template(key: str, value: RawValue) -> bool:
     return key.casefold() != "permalink" or not placeholders.from_template(value)
 
 
-def _labels(value: RawValue) -> RawValue:
+def _labels(value: RawValue, place: Place) -> RawValue:
+    """Leave out what only makes a collection: well-known words, and the name of the folder."""
+    folder = place.path.rpartition("/")[0].rpartition("/")[2].casefold()
+    collections = {*_COLLECTIONS, folder, folder + "s", folder.removesuffix("s")}
     items = value if isinstance(value, list) else [value]
-    return [each for each in items if str(each).casefold() not in _COLLECTIONS]
+    return [each for each in items if str(each).casefold() not in collections]

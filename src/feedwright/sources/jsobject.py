@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from feedwright.model import RawValue
 from feedwright.sources.values import clean
@@ -16,6 +17,15 @@ _TOKEN = re.compile(
     r"""|(?P<mark>[{}\[\]:,()]))""",
     re.DOTALL,
 )
+_SOURCE = re.compile(
+    r"""//[^\n]*|/\*.*?(?:\*/|\Z)|"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'|`(?:[^`\\]|\\.)*+`"""
+    r"""|[^"'`/{}\[\](),]+|.""",
+    re.DOTALL,
+)
+"""What a value that must be computed is made of."""
+_TYPED = re.compile(r"(?:(?:as|satisfies)\s[^'\"`()]*|//[^\n]*|/\*.*?(?:\*/|\Z)|\s)*\Z", re.DOTALL)
+"""What may stand behind a value: nothing, comments, a type (TypeScript)."""
+_BLANKS = re.compile(r"\s+")
 _ESCAPE = re.compile(r"\\(u\{[0-9a-fA-F]{1,6}\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\n|.)", re.DOTALL)
 _ESCAPED = {"n": "\n", "t": "\t", "r": "", "b": "", "f": "", "v": " ", "0": "", "\n": ""}
 _WORDS: dict[str, RawValue] = {"true": True, "false": False, "null": None, "undefined": None}
@@ -25,20 +35,31 @@ class _NoDataError(ValueError):
     """A value that would have to be computed."""
 
 
-def members(text: str, start: int) -> Iterator[tuple[str, RawValue, int]]:
-    """Give keys, values and offsets of the object that opens at `start`, up to what is no data.
+class Member(NamedTuple):
+    """A key of an object and what stands behind it."""
 
-    `new Date("2024-01-02")` and `Date.parse(…)` are the text in them.
+    key: str
+    value: RawValue
+    offset: int
+    """Of the key."""
+    source: str = ""
+    """A value that would have to be computed, as written; empty when `value` is it."""
+
+
+def members(text: str, start: int) -> Iterator[Member]:
+    """Give the members of the object that opens at `start`.
+
+    `new Date("2024-01-02")` is the text in it. What must be computed is given as source. Gives
+    nothing more when it comes to what is no object literal.
     """
     reader = _Reader(text, start)
     try:
         reader.take("{")
-        while not reader.at("}"):
-            reader.peek()
-            offset = reader.offset
-            key = reader.key()
-            reader.take(":")
-            yield key, reader.value(0), offset
+        while reader.spreads() or not reader.at("}"):
+            if reader.spreads():
+                reader.source()
+            else:
+                yield reader.member()
             if not reader.at("}"):
                 reader.take(",")
     except _NoDataError:
@@ -71,6 +92,42 @@ class _Reader:
         if found["mark"] != mark:
             raise _NoDataError
         self._position = found.end()
+
+    def spreads(self) -> bool:
+        """Tell whether `...others` comes next, which is no member."""
+        blanks = _BLANKS.match(self._text, self._position)
+        return self._text.startswith("...", blanks.end() if blanks else self._position)
+
+    def member(self) -> Member:
+        """Give the member that comes next."""
+        self.peek()
+        offset = self.offset
+        key = self.key()
+        begin = self._position
+        try:
+            self.take(":")
+            begin = self._position
+            value = self.value(0)
+            if _TYPED.match(self.source()):
+                return Member(key, value, offset)
+        except _NoDataError:
+            pass
+        self._position = begin
+        return Member(key, None, offset, self.source() or key)
+
+    def source(self) -> str:
+        """Pass over what stands before the next comma or the end of the object, and return it."""
+        begin, depth = self._position, 0
+        while self._position < self._end:
+            found = _SOURCE.match(self._text, self._position, self._end)
+            mark = found[0] if found is not None else ""
+            if not depth and mark in {",", "}"}:
+                return self._text[begin : self._position].strip()
+            depth += (mark in {"(", "[", "{"}) - (mark in {")", "]", "}"})
+            if found is None or depth < 0:
+                break
+            self._position = found.end()
+        raise _NoDataError
 
     def key(self) -> str:
         found = self.peek()

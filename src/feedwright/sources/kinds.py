@@ -3,7 +3,13 @@
 import re
 
 from feedwright.sources import others
-from feedwright.sources.shapes import ARTICLE_EXTENSIONS, words
+from feedwright.sources.shapes import (
+    ARTICLE_EXTENSIONS,
+    MARKDOWN_EXTENSIONS,
+    RST_EXTENSIONS,
+    words,
+)
+from feedwright.text import languages
 
 DATA_EXTENSIONS = frozenset({".yaml", ".yml", ".json", ".toml", ".meta"})
 
@@ -16,6 +22,8 @@ PLAUSIBLE = {
     ".mediawiki": "wiki text",
     ".tex": "TeX",
     ".ipynb": "Jupyter notebooks",
+    ".rmd": "R Markdown",
+    ".qmd": "Quarto",
     ".doc": "Word documents",
     ".docx": "Word documents",
     ".odt": "OpenDocument texts",
@@ -46,6 +54,7 @@ IGNORED_FOLDERS = frozenset(
     {"node_modules", "__MACOSX", "__pycache__", "_site", "_includes", "_layouts", "_sass", "_data"}
 )
 
+_TEXTS = MARKDOWN_EXTENSIONS | RST_EXTENSIONS | {".txt"}
 _NO_ARTICLE = {
     "readme": "describes the folder, is no article",
     "license": "is a licence, no article",
@@ -90,6 +99,16 @@ def no_article(name: str, *, at_top: bool) -> str:
         return _NO_ARTICLE[stem]
     if stem == "index" and at_top:
         return "is the home page, no article"
+    return ""
+
+
+def not_read(name: str, extension: str) -> str:
+    """Say why a file that may well be an article is not read; empty when it is nothing to us."""
+    if extension in PLAUSIBLE and name[0] != "~":
+        return f"no source reader reads {PLAUSIBLE[extension]} ({extension})"
+    inner = extension_of(name[: len(name) - len(extension)])
+    if inner in _TEXTS and languages.is_suffix(extension[1:]):  # as once in Nikola
+        return "has its language behind the extension: put it before, as in x.es.md"
     return ""
 
 

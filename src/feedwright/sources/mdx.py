@@ -35,5 +35,6 @@ def _exported(text: str) -> tuple[RawField, ...]:
     line = text.count("\n", 0, export.end()) + 1
     return tuple(
         RawField(key, value, line + text.count("\n", export.end(), at), _ORIGIN)
-        for key, value, at in jsobject.members(text, export.end())
+        for key, value, at, source in jsobject.members(text, export.end())
+        if not source
     )

@@ -60,6 +60,8 @@ class Layout(NamedTuple):
     """Squashed keys that the configuration takes for dates of publication."""
     indexed: frozenset[str] = frozenset()
     """Content folders with an `_index.md`, which is Hugo's: a `_posts` there is a plain folder."""
+    bundles: frozenset[str] = frozenset()
+    """Folders in those that have an `index.md`: all else in them belongs to that page."""
 
 
 NOTHING = Layout(frozenset(), frozenset(), frozenset())
@@ -75,15 +77,23 @@ def layout_of(
     """Look at the paths of all files once; `others` are those of what the scan left out."""
     posts: set[str] = set()
     sections: set[str] = set()
+    bundles: set[str] = set()
     for file in files:
         if POSTS in file.below:
             posts.add(_content_folder(file))
         _add_with_parents(section_of(file.path), sections)
+        folder, _, name = file.path.rpartition("/")
+        if _is_index(name):
+            bundles.add(folder)
     indexes = [path for path in others if path.rpartition("/")[2].startswith("_index.")]
     tops = (folder.rstrip("/") + "/" if folder != "." else "" for folder in folders)
     indexed = frozenset(top for top in tops if any(path.startswith(top) for path in indexes))
     return Layout(
-        frozenset(posts) - indexed, frozenset(sections), frozenset(map(_squash, dates)), indexed
+        frozenset(posts) - indexed,
+        frozenset(sections),
+        frozenset(map(_squash, dates)),
+        indexed,
+        frozenset(each for each in bundles if any(map(each.startswith, indexed))),
     )
 
 
@@ -105,6 +115,19 @@ def with_sections(layout: Layout, sections: Iterable[str]) -> Layout:
     for section in sections:
         _add_with_parents(section, found)
     return layout._replace(sections=frozenset(found))
+
+
+def with_bundles(layout: Layout, added: Iterable[str], gone: Iterable[str]) -> Layout:
+    """Return the layout with other files by path, of whose folders some are bundles (Hugo's)."""
+    return layout._replace(
+        bundles=layout.bundles - _bundles(gone, layout) | _bundles(added, layout)
+    )
+
+
+def _bundles(paths: Iterable[str], layout: Layout) -> frozenset[str]:
+    parts = (path.rpartition("/") for path in paths)
+    folders = {folder for folder, _, name in parts if _is_index(name)}
+    return frozenset(each for each in folders if any(map(each.startswith, layout.indexed)))
 
 
 def _add_with_parents(folder: str, sections: set[str]) -> None:
@@ -201,7 +224,17 @@ def _undated(file: SourceFile, own: dict[str, RawValue], layout: Layout) -> str:
         return "is the index of a section"
     if name[0] == "_":
         return "begins with _, without a date"
+    if layout.bundles and not _is_index(name) and _bundle_of(file, layout):
+        return f"belongs to {_bundle_of(file, layout)}/index, without a date of its own"
     return ""
+
+
+def _bundle_of(file: SourceFile, layout: Layout) -> str:
+    """Return the folder of the page that a file belongs to; empty for none."""
+    folder = file.path.rpartition("/")[0]
+    while folder and folder not in layout.bundles:
+        folder = folder.rpartition("/")[0]
+    return folder
 
 
 def _kinds_of(own: dict[str, RawValue]) -> Iterator[tuple[str, str, str]]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from feedwright.config.schema import Content
 from feedwright.errors import ContentUnavailableError
 from feedwright.model import LeftOut, Problem, RawArticle, RawField, SourceFile
-from feedwright.sources import detect, directorydata, names, others, pages, sidecar
+from feedwright.sources import cascade, detect, directorydata, names, others, pages, sidecar
 from feedwright.sources.decoding import decode
 from feedwright.sources.kinds import extension_of, without_extension
 from feedwright.sources.scan import Scan
@@ -20,7 +20,7 @@ class ReadContext(NamedTuple):
     """What reading needs besides the file. Cheap to pass between processes."""
 
     data: Mapping[str, SourceFile]
-    """Sidecar files by path, as the scan found them."""
+    """Sidecar files by path, as the scan found them, and sections that say something for others."""
     names: frozenset[str]
     """Further metadata keys of `content.fields`, casefolded."""
     folders: Mapping[str, str]
@@ -28,12 +28,15 @@ class ReadContext(NamedTuple):
     max_bytes: int
     layout: pages.Layout = pages.NOTHING
     """What the content folders as a whole tell of single files."""
+    cascades: bool = False
+    """Some section says something for others."""
 
     @classmethod
     def of(cls, _root: str, content: Content, found: Scan) -> "ReadContext":
         """Take the context from the configuration and what the scan found."""
+        cascading = dict(_cascading(found.sections, content.max_bytes))
         return cls(
-            found.data,
+            {**found.data, **cascading},
             frozenset(name.casefold() for more in content.fields.values() for name in more),
             {path: path.rstrip("/").rpartition("/")[2] for path in content.path},
             content.max_bytes,
@@ -43,7 +46,18 @@ class ReadContext(NamedTuple):
                 content.path,
                 content.fields.get("published", ()),
             ),
+            bool(cascading),
         )
+
+
+def _cascading(
+    sections: Mapping[str, SourceFile], max_bytes: int
+) -> Iterator[tuple[str, SourceFile]]:
+    """Give the sections that may say something for their articles: most do not."""
+    for path, file in sections.items():
+        data = _bytes(file, max_bytes)
+        if data is not None and cascade.may_cascade(data):
+            yield path, file
 
 
 class Loaded(NamedTuple):
@@ -213,6 +227,7 @@ def _beside(file: SourceFile, context: ReadContext) -> Iterator[SourceFile]:
         stem = without_extension(file.path)
         paths = [name + suffix for name in (stem, file.path) for suffix in sidecar.SUFFIXES]
         paths += directorydata.paths(file)
+        paths += cascade.paths(file) if context.cascades else ()
         for path in dict.fromkeys(paths):
             found = context.data.get(path)
             if found is not None and path != file.path:
@@ -233,6 +248,9 @@ def _beside_fields(
         try:
             if len(data) > context.max_bytes:
                 raise UnreadableError("too-large", 0, "is too large", "make it smaller")
+            if cascade.is_section(name):
+                of_folders += cascade.read(data, place, loaded.file)
+                continue
             if directorydata.is_of(file.path, loaded.file):
                 of_folders += directorydata.read(data, place)
                 continue

@@ -12,14 +12,16 @@ from feedwright.errors import ContentUnavailableError
 from feedwright.model import Candidate, LeftOut, Problem, Severity, SourceFile
 from feedwright.sources import links
 from feedwright.sources.beside import is_of_folder, orphans, records
+from feedwright.sources.cascade import is_section
 from feedwright.sources.kinds import (
     DATA_EXTENSIONS,
     IGNORED_FOLDERS,
-    PLAUSIBLE,
     extension_of,
     is_article,
     no_article,
+    not_read,
 )
+from feedwright.sources.script import is_script
 from feedwright.text.globs import matcher
 
 
@@ -32,6 +34,8 @@ class Scan(NamedTuple):
     `files`: its text decides."""
     left_out: tuple[LeftOut, ...]
     problems: tuple[Problem, ...]
+    sections: Mapping[str, SourceFile] = {}
+    """The `_index` files by path: they may say something for the articles of their folder."""
 
 
 def scan(root: str, content: Content) -> Scan:
@@ -54,6 +58,7 @@ def scan(root: str, content: Content) -> Scan:
         walk.data,
         tuple(sorted(walk.left_out)),
         tuple(sorted([*walk.problems, *orphans(files, walk.data)], key=lambda each: each.path)),
+        walk.sections,
     )
 
 
@@ -79,8 +84,8 @@ def glance(root: str, content: Content, folder: str, below: str) -> Glance:
     """
     prefix = prefix_of(folder)
     *folders, name = below.split("/")
-    extension = extension_of(name)
-    if extension in DATA_EXTENSIONS or name.startswith("_index.") or not below.isprintable():
+    is_data = extension_of(name) in DATA_EXTENSIONS or is_script(name)
+    if is_data or is_section(name) or not below.isprintable():
         return Glance(None, concerns_others=True)
     walk = _Walk(content)
     place = _Folder(os.path.join(root, folder), prefix, "", "")
@@ -121,6 +126,7 @@ class _Walk:
     def __init__(self, content: Content) -> None:
         self.files: dict[str, SourceFile] = {}
         self.data: dict[str, SourceFile] = {}
+        self.sections: dict[str, SourceFile] = {}
         self.left_out: list[LeftOut] = []
         self.problems: list[Problem] = []
         self._included = matcher(content.include)
@@ -202,9 +208,9 @@ class _Walk:
         article = is_article(extension)
         below = folder.below + name
         path = folder.prefix + below
-        if not article and extension not in DATA_EXTENSIONS:
-            if extension in PLAUSIBLE and name[0] != "~" and not self._excluded(below):
-                reason = f"no source reader reads {PLAUSIBLE[extension]} ({extension})"
+        if not article and extension not in DATA_EXTENSIONS and not is_script(name):
+            reason = not_read(name, extension)
+            if reason and not self._excluded(below):
                 self.left_out.append(LeftOut(path, reason))
             return
         why = ""
@@ -217,13 +223,15 @@ class _Walk:
         if why:
             if article:
                 self.left_out.append(LeftOut(path, why))
-            return
+            if not is_section(name):
+                return
         try:
             seen = stat()
         except (FileNotFoundError, NotADirectoryError):
             return  # deleted meanwhile
         if not links.is_regular(seen):
-            self.left_out.append(LeftOut(path, "is no regular file"))
+            if not why:
+                self.left_out.append(LeftOut(path, "is no regular file"))
             return
         found = SourceFile(
             path,
@@ -234,7 +242,8 @@ class _Walk:
             seen.st_ctime_ns,
             seen.st_ino,
         )
-        (self.files if article else self.data).setdefault(path, found)
+        kind = self.sections if why else self.files if article else self.data
+        kind.setdefault(path, found)
 
     def _problem(self, name: str, path: str, what: str, cure: str) -> None:
         self.problems.append(Problem(Severity.ERROR, name, path, 0, "", what, cure))

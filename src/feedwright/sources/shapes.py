@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from feedwright.model import Problem, RawField, Severity
 
-MARKDOWN_EXTENSIONS = frozenset({".md", ".markdown", ".mdown", ".mkd"})
+MARKDOWN_EXTENSIONS = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mkdown"})
 HTML_EXTENSIONS = frozenset({".html", ".htm", ".xhtml"})
 RST_EXTENSIONS = frozenset({".rst", ".rest"})
 LINE_EXTENSIONS = frozenset({".jsonl", ".ndjson"})

@@ -3,12 +3,12 @@
 import re
 
 from feedwright.model import Problem, RawField
-from feedwright.sources import frontmatter, metadata
+from feedwright.sources import frontmatter, metadata, script
 from feedwright.sources.decoding import decode
 from feedwright.sources.frontmatter import Block
 from feedwright.sources.shapes import Place, UnreadableError
 
-SUFFIXES = (".yaml", ".yml", ".json", ".toml", ".meta", ".11tydata.json")
+SUFFIXES = (".yaml", ".yml", ".json", ".toml", ".meta", ".11tydata.json", *script.SUFFIXES)
 """In order of precedence. Behind the article's stem, or behind its whole name."""
 
 _KEY = re.compile(r"---|[\w-]{1,40}:|[{+]")
@@ -26,6 +26,8 @@ def read(data: bytes, name: str, place: Place) -> metadata.Fields:
     text = decode(data, place.extension)
     if not text.strip():
         return (), ()
+    if script.is_script(name):
+        return tuple(script.fields(text, origin)), ()
     if place.extension == ".meta":
         if text.lstrip().startswith(".. "):
             return _nikola(text, origin), ()

@@ -44,6 +44,11 @@ HUGO: Tokens = {
     "yearday": "{yearday:d}",
     "section": "{section}",
     "sections": "{dir}",
+    "sections[0]": "{section}",
+    "sections[:1]": "{section}",
+    "sections[1:]": "{dir:below}",
+    "sectionslug": "{section}",
+    "sectionslugs": "{dir}",
     "title": "{title}",
     "slug": "{slug}",
     "slugorfilename": "{slug:dated}",
@@ -113,7 +118,7 @@ _DATE = re.compile(
 _NAMES = (
     (re.compile(r"(?:page\.)?fileSlug(?:\s*\|\s*\w+)*"), "{slug}"),
     (re.compile(r"slug(?:\s*\|\s*\w+)*"), "{slug}"),
-    (re.compile(r"page\.filePathStem(?:\s*\|\s*\w+)*"), "{path}"),
+    (re.compile(r"page\.filePathStem(?:\s*\|\s*\w+)*"), "{dir}/{slug}"),  # without the date
     (re.compile(r"title\s*\|(?:\s*\w+\s*\|)*\s*slug\w*(?:\s*\|\s*\w+)*"), "{title}"),
     (re.compile(r"(?:page\.)?lang(?:uage)?|locale"), "{language}"),
     (re.compile(r"category(?:\s*\|\s*\w+)*|categories\[0\](?:\s*\|\s*\w+)*"), "{category}"),
@@ -135,7 +140,7 @@ def from_tokens(pattern: str, tokens: Tokens) -> tuple[str, tuple[str, ...]]:
     unknown: list[str] = []
 
     def ours(found: re.Match[str]) -> str:
-        word = found[0][1:]  # with a slice, as in `:sections[1:]`: none is known
+        word = found[0][1:]  # with a slice, if there is one
         if word not in tokens:
             unknown.append(word)
         return tokens.get(word, found[0])

@@ -43,6 +43,11 @@ def hugo(text: str) -> str:
     >>> hugo("What's New in C++ 1.5?")
     'whats-new-in-c++-1.5'
     """
+    return hugo_cased(text).lower()
+
+
+def hugo_cased(text: str) -> str:
+    """Write a text as Hugo does with `disablePathToLower`: as `hugo`, but case stays."""
     made: list[str] = []
     gap = was_hyphen = False
     for at, character in enumerate(text):
@@ -55,7 +60,7 @@ def hugo(text: str) -> str:
             made.append(character)
         elif made and not was_hyphen and character.isspace():
             gap = True
-    return "".join(made).lower()
+    return "".join(made)
 
 
 def _is_escape(text: str, at: int) -> bool:
@@ -151,17 +156,22 @@ class Style(NamedTuple):
     """Folders above `_posts` are categories, also one that is a language."""
     hides_index: bool = False
     """A declared `x/index.html` is `x/`."""
+    hides_double: bool = False
+    """The path of `x/x.md` is `x`."""
 
 
 PLAIN = Style()
 STYLES: Mapping[str, Style] = {
     "plain": PLAIN,
     "hugo": Style(hugo, hugo, hugo, ends_with_slash="without dot", below_language=True),
+    "hugo-cased": Style(
+        hugo_cased, hugo_cased, hugo_cased, ends_with_slash="without dot", below_language=True
+    ),
     "jekyll": Style(
         jekyll, jekyll_pretty, jekyll_pretty, labels=str.lower, folders_are_labels=True
     ),
     "pelican": Style(pelican),
-    "eleventy": Style(eleventy, hides_index=True),
+    "eleventy": Style(eleventy, hides_index=True, hides_double=True),
     "nikola": Style(nikola, nikola),
     "zola": Style(zola, zola, zola, ends_with_slash="always"),
     "astro": Style(astro, astro),

@@ -7,7 +7,10 @@ from collections.abc import Iterable
 from feedwright.operations.recognize.folder import SiteFolder
 from feedwright.text import languages
 
-WRITTEN = (".md", ".mdx", ".markdown", ".mdown", ".mkd", ".rst", ".html", ".htm", ".txt", ".lr")
+WRITTEN = (
+    *(".md", ".mdx", ".markdown", ".mdown", ".mkd", ".mkdn", ".mkdown"),
+    *(".rst", ".html", ".htm", ".txt", ".lr"),
+)
 _HEAD = 2000
 _DATE = re.compile(
     r"^[ \t]*(?:\.\. |:)?[\"']?(?:(?:pub|publish|published|publication|posted?|created?)"
@@ -24,7 +27,7 @@ _LANGUAGE = re.compile(
     r"([A-Za-z]{2,3}(?:[_-]\w{2,4})?)\b",
     re.MULTILINE | re.IGNORECASE,
 )
-_LIKELY = (
+LIKELY = (
     "posts",
     "_posts",
     "blog",
@@ -41,6 +44,24 @@ _LIKELY = (
 def is_dated(site: SiteFolder, path: str) -> bool:
     """Tell whether a file seems to have a date."""
     return bool(_DATED_NAME.search(path)) or bool(_DATE.search(_head(site, path)))
+
+
+def holds_dated(site: SiteFolder, below: str) -> bool:
+    """Tell whether there is an article with a date below a folder."""
+    written = (path for path in site.files(below) if path.casefold().endswith(WRITTEN))
+    return any(is_dated(site, path) for path in written)
+
+
+def lacks_own_date(site: SiteFolder, below: str) -> bool:
+    """Tell whether most files with a date in their name have none within."""
+    lacking = having = 0
+    for path in site.files(below):
+        if path.casefold().endswith(WRITTEN) and _DATED_NAME.search(path):
+            has = bool(_DATE.search(_head(site, path)))
+            lacking, having = lacking + (not has), having + has
+            if lacking + having >= _ENOUGH:
+                break
+    return lacking > having
 
 
 def folders(site: SiteFolder, below: str = "", extensions: Iterable[str] = WRITTEN) -> list[str]:
@@ -81,7 +102,7 @@ def _collection(path: str, below: str) -> str:
     *names, name = path.split("/")
     least = len(below.split("/")) if below else 0
     for number in range(least, len(names)):
-        if names[number].casefold() in _LIKELY:
+        if names[number].casefold() in LIKELY:
             return "/".join(names[: number + 1])
     if name.casefold().startswith(("index.", "contents")) and len(names) > least:
         names.pop()
@@ -91,7 +112,7 @@ def _collection(path: str, below: str) -> str:
 
 
 def _weight(folder: str, number: int) -> int:
-    return number * (3 if folder.rpartition("/")[2].casefold() in _LIKELY else 1)
+    return number * (3 if folder.rpartition("/")[2].casefold() in LIKELY else 1)
 
 
 def _head(site: SiteFolder, path: str) -> str:

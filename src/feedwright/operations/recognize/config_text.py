@@ -10,6 +10,7 @@ from feedwright.config.schema import Author
 from feedwright.operations.recognize.found import Found, Value
 
 _PLAIN = re.compile(r"[A-Za-z/.][\w/.@-]*(?: [\w.-]+)*|https?://[\w/.~%-]+|/[\w/.{}:-]+")
+_NO_YAML = re.compile("[\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 _FLOW_SIGNS = re.compile(r"[{}:]")
 _GLOB_SIGNS = re.compile(r"[\[\]{}*\\]")
 
@@ -35,7 +36,8 @@ def scalar(text: str, *, in_flow: bool = False) -> str:
     is_plain = _PLAIN.fullmatch(text) and text.casefold() != "null"
     if is_plain and not (in_flow and _FLOW_SIGNS.search(text)):
         return text
-    return json.dumps(text, ensure_ascii=False)
+    quoted = json.dumps(text, ensure_ascii=False)
+    return _NO_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
 
 
 def glob_of(path: str) -> str:

@@ -1,6 +1,7 @@
 """Eleventy: `eleventy.config.js`, `.eleventy.js`, or a package that depends on it."""
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from feedwright.config.schema import PermalinkRule
@@ -20,6 +21,8 @@ _CONFIGS = (
 )
 _DATA = ("metadata", "site", "meta", "config", "global", "siteConfig", "blog")
 _KEPT = ("author", "authors", "categories", "category", "lang", "draft")
+_GLOBAL = "addGlobalData"
+_COPY = "addPassthroughCopy"
 _INDEX = re.compile(r"(^|/)index\.html$")
 
 
@@ -29,14 +32,21 @@ def recognize(site: SiteFolder) -> Found | None:
     if not because:
         return None
     config = constants(site.text(because)) if because != "package.json" else []
-    source = find(config, "dir", "input").strip("./") or _source(site)
+    source = find(config, "dir", "input") or find(config, "setInputDirectory")
+    source = source.strip("./") or _source(site)
     about = _about(site, joined(source, find(config, "dir", "data") or "_data"))
     posts = folders(site, source, (".md", ".markdown", ".html", ".njk", ".liquid"))
     best = best_folder(site, source, (".md", ".markdown", ".html"))
     paths = tuple(folder for folder in posts if folder == best)
     route = best.removeprefix(source).strip("/")
     values, rules = _of_folders(site, paths)
-    passed = tuple(c.value for c in config if c.path[-1:] == ("addPassthroughCopy",))
+    for_all = _for_all(config)
+    # The path of a page is one below the input folder: so must ours be.
+    by_path = bool(route) and any("{dir}" in each.pattern for each in (*for_all, *rules))
+    default = f"/{joined('' if by_path else route, '{path}/')}"  # a date in a name stays
+    passed = (
+        c.value if c.path[-1] == _COPY else c.path[-1] for c in config if _COPY in c.path[-2:]
+    )
     return Found(
         "Eleventy",
         because,
@@ -45,10 +55,11 @@ def recognize(site: SiteFolder) -> Found | None:
         description=about.get("description", ""),
         language=about.get("language", ""),
         author=author(about),
-        path=paths or (source or ".",),
-        static=tuple(str(each).strip("./") for each in passed if str(each).strip("./"))
+        path=(source or ".",) if by_path else paths or (source or ".",),
+        include=(f"{route}/**",) if by_path else (),
+        static=tuple(dict.fromkeys(folder for each in passed if (folder := str(each).strip("./"))))
         or ("public",),
-        permalink=f"/{joined(route, '{dir}/{slug}/')}",
+        permalink=for_all[0].pattern if for_all else default,
         permalinks=rules,
         permalink_style="eleventy",
         permalink_date="utc",
@@ -128,12 +139,26 @@ def _of_folders(
         taken = {key: found for key in _KEPT if (found := text(given.get(key)))}
         if taken:
             values.append(("**", dict(taken)))
-        written = text(given.get("permalink"))
-        made = _INDEX.sub(r"\1", from_template(written)) if written else ""
-        pattern, problem = checked(made, written) if made else ("", "")
-        if pattern and not problem:
-            rules.append(PermalinkRule(pattern))
+        rules += _rule(text(given.get("permalink")))
     return tuple(values), tuple(rules)
+
+
+def _for_all(config: list[Constant]) -> list[PermalinkRule]:
+    """Return what `addGlobalData("permalink", …)` says."""
+    pairs = pairwise(config)
+    written = (
+        second.value
+        for first, second in pairs
+        if first.path[-1:] == second.path[-1:] == (_GLOBAL,) and first.value == "permalink"
+    )
+    return [rule for each in written for rule in _rule(str(each))]
+
+
+def _rule(written: str) -> list[PermalinkRule]:
+    """Return a template of addresses as a rule; none when it cannot be taken."""
+    made = _INDEX.sub(r"\1", from_template(written)) if written else ""
+    pattern, problem = checked(made, written) if made else ("", "")
+    return [PermalinkRule(pattern)] if pattern and not problem else []
 
 
 def _given(site: SiteFolder, path: str) -> dict[str, Any]:

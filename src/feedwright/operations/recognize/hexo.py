@@ -1,7 +1,17 @@
 """Hexo: `_config.yml` beside `source/_posts`."""
 
+import re
+from itertools import islice
+
 from feedwright.config.schema import PermalinkRule
-from feedwright.operations.recognize.folder import SiteFolder, Values, mapping, text, texts
+from feedwright.operations.recognize.folder import (
+    SiteFolder,
+    Values,
+    is_on,
+    mapping,
+    text,
+    texts,
+)
 from feedwright.operations.recognize.found import Found, author, with_base
 from feedwright.operations.recognize.patterns import checked, ours
 from feedwright.text import languages
@@ -23,6 +33,9 @@ _KNOWN = frozenset(
     )
 )
 """Keys that no other generator has."""
+_ID = re.compile(r"^id:[ \t]*\S", re.MULTILINE)
+_HEAD = 1000
+_LOOKED_AT = 20
 _DATED = (":year", ":month", ":day", ":i_month", ":i_day")
 
 
@@ -35,7 +48,7 @@ def recognize(site: SiteFolder) -> Found | None:
         return None
     if not because or not site.has_folder(f"{source}/_posts"):
         return None
-    permalink, problem, fields = _permalink(config)
+    permalink, problem, fields = _permalink(config, has_ids=_have_ids(site, f"{source}/_posts"))
     tongues = tuple(each for each in texts(config.get("language")) if each != "default")
     drafts = site.first_folder(f"{source}/_drafts")
     url = text(config.get("url"))
@@ -50,6 +63,8 @@ def recognize(site: SiteFolder) -> Found | None:
         timezone=text(config.get("timezone")),
         author=author(config.get("author")),
         path=tuple(filter(None, (f"{source}/_posts", drafts))),
+        include=_of_posts(config),
+        exclude=_skipped(config),
         static=(source,),
         permalink=permalink,
         permalinks=_by_language(config, permalink),
@@ -60,7 +75,13 @@ def recognize(site: SiteFolder) -> Found | None:
     )
 
 
-def _permalink(config: Values) -> tuple[str, str, dict[str, tuple[str, ...]]]:
+def _have_ids(site: SiteFolder, posts: str) -> bool:
+    """Tell whether posts declare the `:id` of their addresses: else it is a number of Hexo's."""
+    paths = islice((path for path in site.files(posts) if path.endswith(".md")), _LOOKED_AT)
+    return any(_ID.search(site.text(path)[:_HEAD]) for path in paths)
+
+
+def _permalink(config: Values, *, has_ids: bool) -> tuple[str, str, dict[str, tuple[str, ...]]]:
     """Return the pattern, what to check, and names of fields that the pattern needs."""
     written = text(config.get("permalink")) or ":year/:month/:day/:title/"
     name = text(config.get("new_post_name")) or ":title.md"
@@ -69,7 +90,7 @@ def _permalink(config: Values) -> tuple[str, str, dict[str, tuple[str, ...]]]:
     tokens |= {} if is_dated else {"name": "{stem}"}
     fields: dict[str, tuple[str, ...]] = {}
     unknown = from_tokens(written, tokens)[1]
-    if len(unknown) == 1 and unknown[0] not in {"hash", "id"}:
+    if len(unknown) == 1 and unknown[0] != "hash" and (unknown[0] != "id" or has_ids):
         # A key of the articles, as plugins write it (abbrlink): it is the slug then.
         tokens[unknown[0]] = "{slug}"
         fields = {"slug": (unknown[0],)}
@@ -78,6 +99,22 @@ def _permalink(config: Values) -> tuple[str, str, dict[str, tuple[str, ...]]]:
         written = written.removesuffix(".html")
     made, problem = ours(written, tokens)
     return made or "/{year}/{month}/{day}/{path}/", problem, fields
+
+
+def _of_posts(config: Values) -> tuple[str, ...]:
+    """Return what posts are called where each has a folder of files beside it."""
+    name = text(config.get("new_post_name")) or ":title.md"
+    has_files = is_on(config.get("post_asset_folder")) and "." in name
+    return (f"**/*.{name.rpartition('.')[2]}",) if has_files else ()
+
+
+def _skipped(config: Values) -> tuple[str, ...]:
+    """Return globs of `skip_render` that lie among posts, as far as we have the like."""
+    return tuple(
+        written.removeprefix("_posts/")
+        for written in texts(config.get("skip_render"))
+        if written.startswith("_posts/") and not set("{}!()\\") & set(written)
+    )
 
 
 def _by_language(config: Values, permalink: str) -> tuple[PermalinkRule, ...]:

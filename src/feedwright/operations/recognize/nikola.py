@@ -19,7 +19,9 @@ def recognize(site: SiteFolder) -> Found | None:
     translations = config.get("TRANSLATIONS")
     known = [str(each) for each in translations] if isinstance(translations, dict) else [main]
     others = tuple(each for each in known if each != main)
-    ending = "/" if config.get("PRETTY_URLS", old is None) else ".html"
+    ending = ".html"
+    if config.get("PRETTY_URLS", old is None):
+        ending = "/index.html" if config.get("STRIP_INDEXES") is False else "/"
     folders = tuple(places)
     language = "{language:other}" if others else ""
     patterns = [f"/{joined(language, route, '{dir}/{slug}')}{ending}" for route in places.values()]

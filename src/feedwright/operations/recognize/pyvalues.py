@@ -2,6 +2,7 @@
 
 import ast
 import re
+import warnings
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,21 +16,22 @@ def constants(source: str) -> Mapping[str, Any]:
     Of a file that today's Python cannot read, only plain texts are given.
     """
     try:
-        tree = ast.parse(source)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # '\\d' in the patterns of others
+            tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return {match[1]: match[3] for match in _LINE.finditer(source)}
     values: dict[str, Any] = {}
     for node in tree.body:
-        if isinstance(node, ast.Assign) and len(node.targets) == 1:
-            target, value = node.targets[0], node.value
+        if isinstance(node, ast.Assign):
+            targets, value = node.targets, node.value
         elif isinstance(node, ast.AnnAssign) and node.value is not None:
-            target, value = node.target, node.value
+            targets, value = [node.target], node.value
         else:
             continue
-        if isinstance(target, ast.Name):
-            found = _value(value, values)
-            if found is not None:
-                values[target.id] = found
+        found = _value(value, values)
+        if found is not None:
+            values |= {target.id: found for target in targets if isinstance(target, ast.Name)}
     return values
 
 
@@ -52,9 +54,17 @@ def _value(node: ast.expr, known: Mapping[str, Any], depth: int = 0) -> Any:
         if isinstance(left, str) and isinstance(right, str):
             return left + right
         return left + right if isinstance(left, list) and isinstance(right, list) else None
+    if isinstance(node, ast.JoinedStr):
+        parts = [_value(_bare(part), known, depth + 1) for part in node.values]
+        return "".join(map(str, parts)) if None not in parts else None
     if isinstance(node, ast.Call) and len(node.args) == 2:  # os.environ.get("NAME", "default")
         return _value(node.args[1], known, depth + 1) if _is_get(node.func) else None
     return None
+
+
+def _bare(part: ast.expr) -> ast.expr:
+    """Give what a field of an f-string shows."""
+    return part.value if isinstance(part, ast.FormattedValue) else part
 
 
 def _is_get(function: ast.expr) -> bool:

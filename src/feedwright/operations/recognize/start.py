@@ -1,6 +1,7 @@
 """Write a configuration for an existing site, read the site with it, and tell what came out."""
 
 import os
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -15,11 +16,13 @@ from feedwright.operations.recognize.folder import SiteFolder
 from feedwright.operations.recognize.found import Found
 from feedwright.operations.recognize.table import recognize
 from feedwright.site import Site
+from feedwright.text import markup
 from feedwright.text.globs import matcher
 
 _SAMPLES = 5
 _MOST_UNDATED = 40
 """So many globs of undated pages are written; beyond that a person has to think."""
+_DOMAIN = re.compile(r"(?:[\w-]+\.)+[\w-]{2,}")
 _UNKNOWN_URL = "https://example.org/"
 
 
@@ -70,7 +73,7 @@ def _sound(found: Found, root: Path) -> Found:
     name = root.resolve().name.replace("-", " ").replace("_", " ").title() or "My site"
     if not found.title:
         check.append(f'its title was not found; "{name}" is written')
-    url = _address(found.url)
+    url = _address(found.url) or _domain(root, found)
     if not url:
         check.append("its address was not found; set site.url: links and ids are made from it")
     zone = _usable(ZONE, found.timezone)
@@ -87,7 +90,8 @@ def _sound(found: Found, root: Path) -> Found:
     )
     return replace(
         found,
-        title=found.title or name,
+        title=markup.title_text(found.title) or name,
+        description=markup.one_line(markup.plain(found.description)).strip(),
         url=url or _UNKNOWN_URL,
         timezone=zone,
         language=language,
@@ -114,6 +118,16 @@ def _address(text: str) -> str:
     if any(sign in text for sign in " ?#"):
         return ""  # of a picture or a search, and no configuration may have it
     return text if text.endswith("/") else text + "/"
+
+
+def _domain(root: Path, found: Found) -> str:
+    """Return the address in a file `CNAME`, with which GitHub and Codeberg Pages have a domain."""
+    site = SiteFolder(root)
+    folders = dict.fromkeys(("", *found.static, *found.path, "source", "docs", "public"))
+    paths = [f"{folder}/{name}" for folder in folders for name in ("CNAME", "extra/CNAME")]
+    lines = site.text(site.first(*(path.lstrip("/") for path in paths))).split()
+    name = lines[0].lower() if lines else ""
+    return f"https://{name}/" if _DOMAIN.fullmatch(name) else ""
 
 
 def _undated(read: Identified) -> tuple[str, ...]:

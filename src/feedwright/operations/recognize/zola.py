@@ -12,7 +12,7 @@ def recognize(site: SiteFolder) -> Found | None:
         return None
     extra = mapping(config.get("extra"))
     main = text(config.get("default_language")) or "en"
-    others = tuple(key for key in mapping(config.get("languages")) if key != main)
+    others = tuple(key for key in _languages(config.get("languages")) if key != main)
     paths = mapping(config.get("slugify"))
     limit = text(config.get("feed_limit"))
     slug = "{slug:dated}" if paths.get("paths_keep_dates") else "{slug}"
@@ -32,3 +32,10 @@ def recognize(site: SiteFolder) -> Found | None:
         languages=(main, *others) if others else (),
         limit=int(limit) if limit.isdigit() else 0,
     )
+
+
+def _languages(value: object) -> tuple[str, ...]:
+    """Return the codes of languages: keys of tables, or `code` in a list as it once was."""
+    if isinstance(value, list):
+        return tuple(code for each in value if (code := text(mapping(each).get("code"))))
+    return tuple(mapping(value))
