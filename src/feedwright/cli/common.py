@@ -3,7 +3,6 @@
 import argparse
 import json
 import os
-import re
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -12,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from feedwright.errors import ConfigurationError
 from feedwright.model import Problem, Severity
+from feedwright.text.patterns import lazy
 
 if TYPE_CHECKING:
     from feedwright.site import Site
 
 
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
+_CONTROLS = lazy("[\x00-\x1f\x7f-\x9f]")
 
 MANY_WARNINGS = 10
 """So many warnings of one kind are printed by a build."""

@@ -1,7 +1,6 @@
 """`feedwright webhook`: test an endpoint; print the schema of payloads."""
 
 import argparse
-from importlib import resources
 
 from feedwright.cli import common, log
 
@@ -54,6 +53,8 @@ def _test(chosen: argparse.Namespace) -> int:
 
 def _schema(chosen: argparse.Namespace) -> int:
     del chosen
+    from importlib import resources  # noqa: PLC0415 - heavy, and no other command needs it
+
     path = resources.files("feedwright.notify") / "payload.schema.json"
     print(path.read_text(encoding="utf-8"), end="")
     return 0

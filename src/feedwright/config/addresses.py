@@ -4,18 +4,19 @@ import re
 
 from feedwright.config.values import Kind, ValueMistakeError
 from feedwright.text import urls
+from feedwright.text.patterns import lazy
 
-_SPLIT = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(\?[^#]*)?(#.*)?")
-_PORT = re.compile(r"(.*?)(?::([0-9]*))?", re.DOTALL)
-_HOST_LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?")
-_IP6 = re.compile(r"\[[0-9A-Fa-f:.]{2,45}\]")
-_LOOKS_LIKE_HOST = re.compile(
+_SPLIT = lazy(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(\?[^#]*)?(#.*)?")
+_PORT = lazy(r"(.*?)(?::([0-9]*))?", re.DOTALL)
+_HOST_LABEL = lazy(r"[^\W_](?:[\w-]{0,61}[^\W_])?")
+_IP6 = lazy(r"\[[0-9A-Fa-f:.]{2,45}\]")
+_LOOKS_LIKE_HOST = lazy(
     r"(?:www\.[^/]+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|dev|info|eu|uk|de|fr|es|it|nl|ch|at))"
     r"(?::[0-9]+)?(?:/.*)?",
     re.IGNORECASE | re.DOTALL,
 )
-_PAGE = re.compile(r"/[^/]+\.(?:html?|xhtml|php|aspx?|jsp|md|xml|json)", re.IGNORECASE)
-_LABELS = re.compile(r"\{(?:slug|label)\}")
+_PAGE = lazy(r"/[^/]+\.(?:html?|xhtml|php|aspx?|jsp|md|xml|json)", re.IGNORECASE)
+_LABELS = lazy(r"\{(?:slug|label)\}")
 
 
 class _Parts:

@@ -4,11 +4,12 @@ Pure: the environment is an argument. Replaced are parsed scalars, never YAML te
 cannot bring keys, comments or line breaks of its own.
 """
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-_REFERENCE = re.compile(r"\$\$\{|\$\{(?:([A-Za-z_][A-Za-z0-9_]*)(:-([^}]*))?\})?")
+from feedwright.text.patterns import lazy
+
+_REFERENCE = lazy(r"\$\$\{|\$\{(?:([A-Za-z_][A-Za-z0-9_]*)(:-([^}]*))?\})?")
 
 
 class Expanded(NamedTuple):

@@ -5,6 +5,7 @@ import unicodedata
 
 from feedwright.config.suggest import nearest, one_of
 from feedwright.config.values import Kind, ValueMistakeError
+from feedwright.text.patterns import lazy
 
 PERMALINK_PLACEHOLDERS = (
     "year",
@@ -65,8 +66,8 @@ _MEANT = {
     "month:02d": "month",
     "day:02d": "day",
 }
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_COLON_STYLE = re.compile(r"(?<![\w{]):(\w+)")
+_PLACEHOLDER = lazy(r"\{([^{}]*)\}")
+_COLON_STYLE = lazy(r"(?<![\w{]):(\w+)")
 
 
 def _permalink(value: str) -> str:
@@ -110,7 +111,7 @@ PERMALINK = Kind(
 # ---------------------------------------------------------------- names and paths
 
 
-_DOCUMENT = re.compile(r".*\.(?:xml|json|html?|css)", re.IGNORECASE)
+_DOCUMENT = lazy(r".*\.(?:xml|json|html?|css)", re.IGNORECASE)
 _LONGEST = 100
 
 
@@ -269,7 +270,7 @@ def _feed_glob(value: str) -> str:
 
 FEED_GLOB = Kind(_feed_glob, {"type": ["string", "integer"]})
 
-_WARNING = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_WARNING = lazy(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 def _warning(value: str) -> str:

@@ -1,9 +1,9 @@
 """Collects what is wrong with a configuration, with the place of everything that was read."""
 
-import re
 from typing import NamedTuple
 
 from feedwright.model import Problem, Severity
+from feedwright.text.patterns import lazy
 
 NAMES = {
     "config-file": "the file is missing, cannot be read, is too large or is no UTF-8",
@@ -25,7 +25,7 @@ NAMES = {
 }
 """Every rule about the configuration; docs/configuration.md lists them."""
 
-_SECRETS = re.compile(r"whsec_[A-Za-z0-9+/=_-]+")
+_SECRETS = lazy(r"whsec_[A-Za-z0-9+/=_-]+")
 
 
 class Place(NamedTuple):

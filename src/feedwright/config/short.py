@@ -1,12 +1,11 @@
 """The short forms of records: an author as one text, a hub as its address. Pure."""
 
-import re
-
 from feedwright.config.addresses import ENDPOINT
 from feedwright.config.schema import Author, Hub
 from feedwright.config.values import EMAIL, Kind, ValueMistakeError
+from feedwright.text.patterns import lazy
 
-_NAME_AND_EMAIL = re.compile(r"([^<>]*)<([^<>]*)>")
+_NAME_AND_EMAIL = lazy(r"([^<>]*)<([^<>]*)>")
 
 
 def _author(value: str) -> Author:

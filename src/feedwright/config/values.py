@@ -14,6 +14,7 @@ from typing import NamedTuple
 from feedwright.config.schema import MaxRemoved
 from feedwright.config.suggest import nearest, one_of
 from feedwright.text.languages import normalize as normalize_language
+from feedwright.text.patterns import lazy
 
 
 class ValueMistakeError(ValueError):
@@ -57,7 +58,7 @@ def _boolean(value: str) -> bool:
 
 BOOLEAN = Kind(_boolean, {"anyOf": [{"type": "boolean"}, {"enum": [*_TRUE, *_FALSE]}]})
 
-_INTEGER = re.compile(r"[+-]?[0-9]{1,15}", re.ASCII)
+_INTEGER = lazy(r"[+-]?[0-9]{1,15}", re.ASCII)
 _ENDLESS = ("none", "no", "all", "unlimited", "infinite", "off", "false", "never")
 
 
@@ -80,7 +81,7 @@ def integer(least: int, most: int, none: str = "") -> Kind:
     return Kind(read, {"type": "integer", "minimum": least, "maximum": most})
 
 
-_SIZE = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,6})?)\s*([a-zA-Z]*)", re.ASCII)
+_SIZE = lazy(r"([0-9]{1,12}(?:\.[0-9]{1,6})?)\s*([a-zA-Z]*)", re.ASCII)
 _BYTES = {
     "": 1,
     "b": 1,
@@ -127,8 +128,8 @@ def _size_text(number: int) -> str:
     return f"{number}B"
 
 
-_DURATION = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,3})?)\s*([smhd])", re.ASCII)
-_IN_WORDS = re.compile(
+_DURATION = lazy(r"([0-9]{1,9}(?:\.[0-9]{1,3})?)\s*([smhd])", re.ASCII)
+_IN_WORDS = lazy(
     r"([0-9]{1,4}|an?|one)?\s*"
     r"(s|sec|second|m|min|minute|h|hr|hour|d|day|w|week|month|mo|y|yr|year)s?\.?",
     re.ASCII | re.IGNORECASE,
@@ -180,7 +181,7 @@ def _duration_text(length: timedelta) -> str:
     return f"{seconds}s"
 
 
-_SHARE = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,6})?)\s*%", re.ASCII)
+_SHARE = lazy(r"([0-9]{1,3}(?:\.[0-9]{1,6})?)\s*%", re.ASCII)
 
 
 def _max_removed(value: str) -> MaxRemoved:
@@ -281,7 +282,7 @@ def _zone(value: str) -> str:
         raise ValueMistakeError("is not a known time zone", cure, suggestion) from error
 
 
-_OFFSET = re.compile(r"(?:UTC|GMT)?([+-])0?([0-9]{1,2})(?::?00)?", re.ASCII | re.IGNORECASE)
+_OFFSET = lazy(r"(?:UTC|GMT)?([+-])0?([0-9]{1,2})(?::?00)?", re.ASCII | re.IGNORECASE)
 
 
 def _zone_meant(value: str, known: set[str]) -> str:
@@ -299,7 +300,7 @@ def _zone_meant(value: str, known: set[str]) -> str:
 
 ZONE = Kind(_zone, {"type": "string"})
 
-_EMAIL = re.compile(r"[^\s@<>(),;:\"\\]{1,64}@[^\s@<>(),;:\"\\]{1,255}")
+_EMAIL = lazy(r"[^\s@<>(),;:\"\\]{1,64}@[^\s@<>(),;:\"\\]{1,255}")
 
 
 def _email(value: str) -> str:
@@ -330,7 +331,7 @@ def _secret(value: str) -> str:
 
 SECRET = Kind(_secret, {"type": "string", "pattern": "^whsec_[A-Za-z0-9+/]+=*$"})
 
-_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_UUID = lazy(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def _uuid(value: str) -> str:

@@ -5,9 +5,10 @@ refused are addresses of special purpose (IANA's registries, RFC 6890), in every
 in place of a dotted quad, and IPv4 inside of IPv6.
 """
 
-import re
 from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+
+from feedwright.text.patterns import lazy
 
 # IANA's registries of special-purpose addresses, as of 2024. `ipaddress.is_global` is not asked:
 # what it says differs between versions of Python.
@@ -61,8 +62,8 @@ _6TO4 = IPv6Network("2002::/16")
 
 # What inet_aton(3), and so a resolver, reads as an IPv4 address: up to four parts, each decimal,
 # octal or hexadecimal. WHATWG's URL standard goes by the last label alone, and so do we.
-_NUMBER = re.compile(r"(?:[0-9]+|0[xX][0-9A-Fa-f]*)")
-_QUAD = re.compile(r"(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\.(?!$)|$)){4}")
+_NUMBER = lazy(r"(?:[0-9]+|0[xX][0-9A-Fa-f]*)")
+_QUAD = lazy(r"(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\.(?!$)|$)){4}")
 
 
 def refused_host(host: str) -> str:

@@ -1,10 +1,10 @@
 """What an answer means, and when the next attempt is. Pure: time and chance are arguments."""
 
-import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from feedwright.model import Attempt, Decision, DeliveryState, Due
+from feedwright.text.patterns import lazy
 
 DELAYS = tuple(
     timedelta(seconds=seconds)
@@ -23,7 +23,7 @@ _GONE = 410
 _BUSY = frozenset({429, 503})
 HALTS = _BUSY | {_GONE}
 """Answers after which nothing may be sent until it is decided what they mean."""
-_SECONDS = re.compile(r"[0-9]+")
+_SECONDS = lazy(r"[0-9]+")
 
 
 def decide(

@@ -20,16 +20,15 @@ from feedwright.ledger.minting import declares
 from feedwright.ledger.moments import whole_second
 from feedwright.ledger.values import Ledger, ResolveTools
 from feedwright.model import Candidate, LedgerLine, State
+from feedwright.text.patterns import lazy
 from feedwright.text.urls import is_absolute_iri
 
 _ANY_MOMENTS = [datetime(2001, 1, 1, tzinfo=UTC), datetime(2012, 12, 22, tzinfo=UTC)]
-_TAGS = re.compile(r"<[^<>]*>")
-_NO_WORD = re.compile(r"[\W_]+")
-_ADDRESS = re.compile(
-    r"(?:https?:)?//(?:[^/?#@]*@)?(?:www\.)?([^/?#]*)([^?#]*)(\?[^#]*)?.*", re.I | re.S
-)
-_TRACKING = re.compile(r"(?:utm_[a-z]+|fbclid|gclid|mc_cid|mc_eid)=[^&]*&?", re.IGNORECASE)
-_INDEX = re.compile(r"/(?:index\.(?:html?|php))?$|\.html?$", re.IGNORECASE)
+_TAGS = lazy(r"<[^<>]*>")
+_NO_WORD = lazy(r"[\W_]+")
+_ADDRESS = lazy(r"(?:https?:)?//(?:[^/?#@]*@)?(?:www\.)?([^/?#]*)([^?#]*)(\?[^#]*)?.*", re.I | re.S)
+_TRACKING = lazy(r"(?:utm_[a-z]+|fbclid|gclid|mc_cid|mc_eid)=[^&]*&?", re.IGNORECASE)
+_INDEX = lazy(r"/(?:index\.(?:html?|php))?$|\.html?$", re.IGNORECASE)
 
 
 class Imported(NamedTuple):

@@ -10,18 +10,19 @@ import unicodedata
 from collections.abc import Container
 from urllib.parse import quote, unquote_to_bytes
 
+from feedwright.text.patterns import lazy
 from feedwright.text.urls import encode, is_absolute_iri
 
-_NOT_IN_URI = re.compile(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9._~!$&'()*+,;=:@/?%-]")
-_WITH_IP_LITERAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@\[\]]*@)?\[[0-9A-Fa-f:.]+\]")
+_NOT_IN_URI = lazy(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9._~!$&'()*+,;=:@/?%-]")
+_WITH_IP_LITERAL = lazy(r"[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@\[\]]*@)?\[[0-9A-Fa-f:.]+\]")
 """The one place of an address where brackets may stand (RFC 3986, section 3.2.2)."""
-_TAG = re.compile(r"tag:[^,:]+,[0-9]{4}(?:-[0-9]{2}){0,2}:(.*)", re.DOTALL)
+_TAG = lazy(r"tag:[^,:]+,[0-9]{4}(?:-[0-9]{2}){0,2}:(.*)", re.DOTALL)
 _WEB = ("http://", "https://")
-_TIDY = re.compile(r"https?://[^/:?#\[\]]+/[^%]*")
-_PERMALINK = re.compile(r"(https?)://([^/?#]*)([^?#]*)(.*)", re.DOTALL)
-_UNRESERVED = re.compile(r"%(?:2[DdEe]|3[0-9]|4[1-9A-Fa-f]|5[0-9AaFf]|6[1-9A-Fa-f]|7[0-9AaEe])")
-_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
-_LETTERS = re.compile(r"[A-Za-z]?(?:%[89A-F][0-9A-F])+")
+_TIDY = lazy(r"https?://[^/:?#\[\]]+/[^%]*")
+_PERMALINK = lazy(r"(https?)://([^/?#]*)([^?#]*)(.*)", re.DOTALL)
+_UNRESERVED = lazy(r"%(?:2[DdEe]|3[0-9]|4[1-9A-Fa-f]|5[0-9AaFf]|6[1-9A-Fa-f]|7[0-9AaEe])")
+_ESCAPE = lazy(r"%[0-9A-Fa-f]{2}")
+_LETTERS = lazy(r"[A-Za-z]?(?:%[89A-F][0-9A-F])+")
 """Escapes of letters that are no ASCII, and the one before them, which may carry an accent."""
 
 

@@ -1,16 +1,15 @@
 """What an article declares about its address and identity."""
 
-import re
-
 from feedwright.model import RawField
 from feedwright.normalize.fields import Fields
 from feedwright.normalize.problems import Notes
 from feedwright.normalize.references import is_relative, is_web
 from feedwright.normalize.values import flag, shown, squash, text_of
 from feedwright.text import placeholders
+from feedwright.text.patterns import lazy
 
-_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{")
-_INDEX = re.compile(r"(^|/)index\.html?$")
+_TEMPLATE = lazy(r"\{\{|\{%|<%|\$\{")
+_INDEX = lazy(r"(^|/)index\.html?$")
 
 
 def declared_id(fields: Fields, notes: Notes) -> str:

@@ -11,12 +11,13 @@ from feedwright.normalize.remains.context import Removed
 from feedwright.normalize.remains.reducing import reduced
 from feedwright.normalize.values import squash, text_of
 from feedwright.text import markdown, markup, paragraphs, rst, urls, wordpress
+from feedwright.text.patterns import lazy
 
 SUMMARY_LENGTH = 300
 """Characters of a summary that is cut from the body."""
 _TEASER_LENGTH = 2_000
 """Characters of one that the author set off with a marker."""
-_HEADLINE = re.compile(
+_HEADLINE = lazy(
     r"\s*(?:<(?:div|article|section|main|header|hgroup)(?:\s[^<>]*)?>\s*)*"
     r"(<h1(?:\s[^<>]*)?>(.*?)</h1\s*>)\s*",
     re.DOTALL | re.IGNORECASE,

@@ -18,15 +18,16 @@ from feedwright.normalize.values import (
     text_of,
 )
 from feedwright.text import markup, mediatypes
+from feedwright.text.patterns import lazy
 
 _URL_KEYS = ("url", "src", "href", "file", "path", "link", "uri")
 _TYPE_KEYS = ("type", "mediatype", "mimetype", "mime", "contenttype")
 _LENGTH_KEYS = ("length", "size", "filesize", "sizeinbytes", "bytes", "lengthinbytes")
 _DURATION_KEYS = ("duration", "durationinseconds")
-_TYPE = re.compile(r"[A-Za-z0-9!#$&^_.+-]{1,80}/[A-Za-z0-9!#$&^_.+-]{1,80}")
-_DIGITS = re.compile(r"(\d{1,3}(?:[,_ ]\d{3})+|\d{1,18})(?:\s*(?:bytes?|b))?", re.IGNORECASE)
-_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,4}):(\d{1,2})(?:[.,]\d+)?")
-_UNITS = re.compile(
+_TYPE = lazy(r"[A-Za-z0-9!#$&^_.+-]{1,80}/[A-Za-z0-9!#$&^_.+-]{1,80}")
+_DIGITS = lazy(r"(\d{1,3}(?:[,_ ]\d{3})+|\d{1,18})(?:\s*(?:bytes?|b))?", re.IGNORECASE)
+_CLOCK = lazy(r"(?:(\d{1,3}):)?(\d{1,4}):(\d{1,2})(?:[.,]\d+)?")
+_UNITS = lazy(
     r"p?t?(?:(\d+)\s*h(?:(?:ou)?rs?)?)?[\s,]*(?:(\d+)\s*m(?:in(?:ute)?s?)?)?[\s,.]*"
     r"(?:(\d+)(?:\.\d+)?\s*s(?:ec(?:ond)?s?)?)?\.?",
     re.IGNORECASE,

@@ -25,12 +25,13 @@ from feedwright.normalize.references import usable
 from feedwright.normalize.rules import Rules
 from feedwright.text import languages, markup, mediatypes, urls
 from feedwright.text.links import candidates
+from feedwright.text.patterns import lazy
 
-_SOURCES = re.compile(r"<(?:img|source|video)\s[^<>]*>", re.IGNORECASE)
-_ADDRESS = re.compile(r"\s(?:src|poster|srcset)=\"([^\"]*)\"", re.IGNORECASE)
-_REAL_MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9-]+")
+_SOURCES = lazy(r"<(?:img|source|video)\s[^<>]*>", re.IGNORECASE)
+_ADDRESS = lazy(r"\s(?:src|poster|srcset)=\"([^\"]*)\"", re.IGNORECASE)
+_REAL_MAIL = lazy(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9-]+")
 """What RSS takes for an email; any other stays unpublished."""
-_LOCAL = re.compile(r"(?![A-Za-z][A-Za-z0-9+.-]*:|//)[^?#]")
+_LOCAL = lazy(r"(?![A-Za-z][A-Za-z0-9+.-]*:|//)[^?#]")
 
 
 class Measured(Protocol):

@@ -21,6 +21,7 @@ from feedwright.normalize.values import (
     text_of,
 )
 from feedwright.text import languages, markup, mediatypes
+from feedwright.text.patterns import lazy
 
 T = TypeVar("T")
 Resolve = Callable[[str], str]
@@ -30,8 +31,8 @@ _KINDS = frozenset({"full", "trailer", "bonus"})
 _EXPLICIT = {"explicit": True, "clean": False}
 _CHAPTERS_TYPE = "application/json+chapters"
 _HIGHEST = 999_999
-_ADDRESS = re.compile(r"\S+[./]\S+")
-_NUMBER = re.compile(r"(?:s\d+\s*)?(?:episode|season|ep|e|s|#)?\.?\s*(\d{1,6})", re.IGNORECASE)
+_ADDRESS = lazy(r"\S+[./]\S+")
+_NUMBER = lazy(r"(?:s\d+\s*)?(?:episode|season|ep|e|s|#)?\.?\s*(\d{1,6})", re.IGNORECASE)
 
 
 def episode_of(fields: Found, resolve: Resolve, notes: Notes, *, media: bool) -> Episode | None:

@@ -11,10 +11,11 @@ from feedwright.normalize.fields import Fields
 from feedwright.normalize.problems import Notes
 from feedwright.normalize.values import member_text, shown, squash, text_of
 from feedwright.text import markup
+from feedwright.text.patterns import lazy
 
 _LABEL_KEYS = ("label", "name", "title", "term", "value", "tag", "category")
 _DEEP = 20
-_BRACKETS = re.compile(r"\[(.*)\]", re.DOTALL)
+_BRACKETS = lazy(r"\[(.*)\]", re.DOTALL)
 
 
 def categories(fields: Fields, notes: Notes) -> tuple[str, ...]:

@@ -7,22 +7,23 @@ from urllib.parse import unquote
 
 from feedwright.model import Candidate
 from feedwright.text import urls
+from feedwright.text.patterns import lazy
 
 PermalinkOfPath = Callable[[str], str | None]
 """Path of a source file (relative to the folder of config.yaml) -> permalink, if it has one."""
 
-_SOURCE = re.compile(r"\.(?:md|markdown|mdown|mkdn?|mdx|rst|txt|html?|xhtml)$", re.IGNORECASE)
-_ALWAYS_SOURCE = re.compile(r"\.(?:md|markdown|mdown|mkdn?|mdx|rst)$", re.IGNORECASE)
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_SOURCE = lazy(r"\.(?:md|markdown|mdown|mkdn?|mdx|rst|txt|html?|xhtml)$", re.IGNORECASE)
+_ALWAYS_SOURCE = lazy(r"\.(?:md|markdown|mdown|mkdn?|mdx|rst)$", re.IGNORECASE)
+_SCHEME = lazy(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _KINDS = "filename|static|attach|tag|category|author|index"
-_PELICAN = re.compile(rf"(?:[{{|]|%7[BC])({_KINDS})(?:[}}|]|%7[CD])", re.IGNORECASE)
-_ROOTED = re.compile(r"@(?:/(?=[^?#]*\.md)|site/static/)|pathname:///")
+_PELICAN = lazy(rf"(?:[{{|]|%7[BC])({_KINDS})(?:[}}|]|%7[CD])", re.IGNORECASE)
+_ROOTED = lazy(r"@(?:/(?=[^?#]*\.md)|site/static/)|pathname:///")
 """Zola's `@/a.md` begins at the content folder; the others are Docusaurus's, below the site."""
 _EXTENSIONS = ("", ".md", ".markdown", ".mdx", ".html", ".rst")
-_INDEX = re.compile(r"/_?index$", re.IGNORECASE)
+_INDEX = lazy(r"/_?index$", re.IGNORECASE)
 _LISTS = frozenset({"tag", "category", "author"})
-_DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}[-_]")
-_REFERENCE = re.compile(r"([^?#]*)(.*)", re.DOTALL)
+_DATE = lazy(r"^\d{4}-\d{1,2}-\d{1,2}[-_]")
+_REFERENCE = lazy(r"([^?#]*)(.*)", re.DOTALL)
 
 
 class Resolver:

@@ -1,6 +1,5 @@
 """The dates of an article: published, updated, expiry, and the days that permalinks are made of."""
 
-import re
 from datetime import date, datetime
 from itertools import takewhile
 from typing import NamedTuple
@@ -13,8 +12,9 @@ from feedwright.normalize.states import is_switch
 from feedwright.normalize.values import flag, squash
 from feedwright.text import dates
 from feedwright.text.dates import DateError, Parsed
+from feedwright.text.patterns import lazy
 
-_DAY_IN_PERMALINK = re.compile(r"(?:^|/)(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?=[/_-]|$)")
+_DAY_IN_PERMALINK = lazy(r"(?:^|/)(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?=[/_-]|$)")
 _VOLATILE = frozenset(
     (
         "lastmodified",

@@ -1,6 +1,5 @@
 """What each placeholder of a permalink pattern is for one article: docs/configuration.md."""
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import NamedTuple
@@ -8,9 +7,10 @@ from typing import NamedTuple
 from feedwright.model import Candidate
 from feedwright.normalize.rules import Part
 from feedwright.text import languages
+from feedwright.text.patterns import lazy
 from feedwright.text.slugs import Style
 
-_EXTENSION = re.compile(r"(?<=[^/])\.[A-Za-z0-9]{1,8}$")
+_EXTENSION = lazy(r"(?<=[^/])\.[A-Za-z0-9]{1,8}$")
 _RESERVED = str.maketrans({"?": "%3F", "#": "%23", "\\": "%5C"})
 _INDEX = frozenset({"index", "contents"})
 """Stems of files that stand for their folder; `contents.lr` is Lektor's."""

@@ -12,17 +12,18 @@ from feedwright.normalize.problems import Notes
 from feedwright.normalize.rules import Rules
 from feedwright.normalize.values import items_of, member, member_text, shown, squash, text_of
 from feedwright.text import markup
+from feedwright.text.patterns import lazy
 
-_MAIL = re.compile(r"[^\s@<>()\[\],;:\"/]{1,64}@[^\s@<>()\[\],;:\"/]{1,255}")
-_ADDRESS = re.compile(r"(?:https?:)?//\S+", re.IGNORECASE)
-_BY = re.compile(r"(?:by|written by)\s+(?=\S)", re.IGNORECASE)
-_AND = re.compile(r",\s*(?:and|&)\s+|\s+(?:and|&|und|et|y|og|och|en)\s+|\s*,\s*", re.IGNORECASE)
-_LIST = re.compile(r"\s*;\s*")
-_MARKDOWN_LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
-_HTML_LINK = re.compile(r"<a\s[^<>]*href\s*=\s*[\"']?([^\s\"'<>]+)[^<>]*>", re.IGNORECASE)
-_HANDLE = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
+_MAIL = lazy(r"[^\s@<>()\[\],;:\"/]{1,64}@[^\s@<>()\[\],;:\"/]{1,255}")
+_ADDRESS = lazy(r"(?:https?:)?//\S+", re.IGNORECASE)
+_BY = lazy(r"(?:by|written by)\s+(?=\S)", re.IGNORECASE)
+_AND = lazy(r",\s*(?:and|&)\s+|\s+(?:and|&|und|et|y|og|och|en)\s+|\s*,\s*", re.IGNORECASE)
+_LIST = lazy(r"\s*;\s*")
+_MARKDOWN_LINK = lazy(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
+_HTML_LINK = lazy(r"<a\s[^<>]*href\s*=\s*[\"']?([^\s\"'<>]+)[^<>]*>", re.IGNORECASE)
+_HANDLE = lazy(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
 
-_SEPARATOR = re.compile(r"[\s,]+")
+_SEPARATOR = lazy(r"[\s,]+")
 
 _NAME_KEYS = ("name", "displayname", "fullname", "label", "author")
 _HANDLE_KEYS = ("key", "id", "username", "login", "handle", "slug")

@@ -7,12 +7,13 @@ from feedwright.model import Candidate
 from feedwright.normalize.parts import Subject, filled, is_known
 from feedwright.normalize.rules import Part, Rules, parse_pattern
 from feedwright.text import urls
+from feedwright.text.patterns import lazy
 from feedwright.text.slugs import Style
 
-_SLASHES = re.compile(r"/{2,}")
-_DOT_SEGMENT = re.compile(r"(?:(?<=/)|^)\.{1,2}(?=/|$)")
-_ABSOLUTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
-_INDEX_PAGE = re.compile(r"(^|/)index\.html?$")
+_SLASHES = lazy(r"/{2,}")
+_DOT_SEGMENT = lazy(r"(?:(?<=/)|^)\.{1,2}(?=/|$)")
+_ABSOLUTE = lazy(r"(?:https?:)?//", re.IGNORECASE)
+_INDEX_PAGE = lazy(r"(^|/)index\.html?$")
 
 
 def permalink(candidate: Candidate, published: datetime, rules: Rules) -> str:

@@ -1,15 +1,14 @@
 """Addresses as people declare them: which can be used at all."""
 
-import re
-
 from feedwright.model import RawValue
 from feedwright.normalize.values import flag
 from feedwright.text import urls
+from feedwright.text.patterns import lazy
 
-_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{")
-_NO_ADDRESS = re.compile(r"[\n<>\"]")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):|(?=//)")
-_HOST = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?\.?|\[[0-9a-f:.]+\]")
+_TEMPLATE = lazy(r"\{\{|\{%|<%|\$\{")
+_NO_ADDRESS = lazy(r"[\n<>\"]")
+_SCHEME = lazy(r"([A-Za-z][A-Za-z0-9+.-]*):|(?=//)")
+_HOST = lazy(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?\.?|\[[0-9a-f:.]+\]")
 
 
 def usable(value: RawValue) -> str:

@@ -1,6 +1,5 @@
 """What the normalizer goes by: the configuration, made ready once for all articles."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
@@ -13,9 +12,10 @@ from feedwright.normalize import aliases
 from feedwright.normalize.lookup import Table, table_of
 from feedwright.normalize.values import squash
 from feedwright.text.globs import matcher
+from feedwright.text.patterns import lazy
 from feedwright.text.slugs import OF_DIALECT, PLAIN, STYLES, Style
 
-_PLACEHOLDER = re.compile(r"\{([a-z]+)(?::([a-z]+))?\}")
+_PLACEHOLDER = lazy(r"\{([a-z]+)(?::([a-z]+))?\}")
 
 
 class Part(NamedTuple):

@@ -10,15 +10,16 @@ from feedwright.normalize.problems import Notes
 from feedwright.normalize.remains.article import line_of
 from feedwright.normalize.values import shown, text_of
 from feedwright.text import markdown, markup
+from feedwright.text.patterns import lazy
 
-_H1 = re.compile(r"<h1(?:\s[^>]*)?>(.*?)</h1\s*>", re.DOTALL | re.IGNORECASE)
+_H1 = lazy(r"<h1(?:\s[^>]*)?>(.*?)</h1\s*>", re.DOTALL | re.IGNORECASE)
 _FIRST_LINES = 20_000
 """Characters of a page in which its `<h1>` is looked for."""
-_SUFFIX = re.compile(r"\s+[-–—|·•»:]+\s+")
+_SUFFIX = lazy(r"\s+[-–—|·•»:]+\s+")
 _SITE_ORIGINS = frozenset({"document", "og:", "meta"})
-_TEMPLATE = re.compile(r"\{\{|\{%")
-_WORDS = re.compile(r"[\s_-]+")
-_EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,8}$")
+_TEMPLATE = lazy(r"\{\{|\{%")
+_WORDS = lazy(r"[\s_-]+")
+_EXTENSION = lazy(r"\.[A-Za-z0-9]{1,8}$")
 
 
 class Title(NamedTuple):

@@ -1,17 +1,17 @@
 """Raw values as text, switches and numbers; nothing here raises."""
 
-import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import lru_cache
 
 from feedwright.model import RawValue
+from feedwright.text.patterns import lazy
 
 _DEEP = 20
 """Lists within lists beyond this are no metadata."""
 _TRUE = frozenset({"true", "yes", "on", "y", "1"})
 _FALSE = frozenset({"false", "no", "off", "n", "0"})
-_DASHES = re.compile(r"[\s_:-]+")
+_DASHES = lazy(r"[\s_:-]+")
 _SHOWN = 60
 _DIGITS = 15
 _MOST = 10**_DIGITS - 1

@@ -1,7 +1,6 @@
 """Fields of plain words: summary, language, rights, and the switch `minor`."""
 
 import html
-import re
 from typing import NamedTuple
 
 from feedwright.model import RawField, RawValue
@@ -10,10 +9,11 @@ from feedwright.normalize.problems import Notes
 from feedwright.normalize.remains.article import line_of
 from feedwright.normalize.values import flag, items_of, member_text, shown, text_of
 from feedwright.text import languages, markup
+from feedwright.text.patterns import lazy
 
-_MARKDOWN_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_ADDRESS = re.compile(r"https?://\S+")
+_MARKDOWN_LINK = lazy(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
+_TAG = lazy(r"</?[A-Za-z][^<>]*>")
+_ADDRESS = lazy(r"https?://\S+")
 
 
 class Summary(NamedTuple):

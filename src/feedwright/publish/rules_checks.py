@@ -7,6 +7,7 @@ from html.entities import html5
 
 from feedwright.publish import rules_values as values
 from feedwright.publish.rules_facts import DOCUMENT, ENTRY, Facts, Value
+from feedwright.text.patterns import lazy
 
 Finding = tuple[str, str]
 """Where, and what is wrong there."""
@@ -262,12 +263,12 @@ def choices(facts: Facts) -> Iterable[Finding]:
 
 # ---------------------------------------------------------------- text
 
-_END_TAG = re.compile(
+_END_TAG = lazy(
     r"</?(?:a|b|i|u|s|em|strong|code|span|br|p|div|sup|sub|q|cite|small|img)\b[^<>]*>", re.I
 )
-_ENTITY = re.compile(r"&(#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.I)
-_DOUBTFUL = re.compile("[\x80-\x9f\ufffd]")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+_ENTITY = lazy(r"&(#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.I)
+_DOUBTFUL = lazy("[\x80-\x9f\ufffd]")
+_SCHEME = lazy(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 
 
 def markup(facts: Facts) -> Iterator[Finding]:

@@ -8,17 +8,19 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-_SIMPLE = re.compile(r"</?[a-z][a-z0-9]*+(?: [a-z]++=\"[^\"<>]*+\")*+>")
+from feedwright.text.patterns import lazy
+
+_SIMPLE = lazy(r"</?[a-z][a-z0-9]*+(?: [a-z]++=\"[^\"<>]*+\")*+>")
 """Tags as sanitizers write them: in text that has only such, each stands for itself."""
-_PAIR = re.compile(r" ([a-z]++)=\"([^\"<>]*+)\"")
-_TAG = re.compile(r"<!--(?s:.*?)(?:-->|\Z)|<([a-zA-Z][^\s/>]*+)(>?)")
-_ATTRIBUTE = re.compile(
+_PAIR = lazy(r" ([a-z]++)=\"([^\"<>]*+)\"")
+_TAG = lazy(r"<!--(?s:.*?)(?:-->|\Z)|<([a-zA-Z][^\s/>]*+)(>?)")
+_ATTRIBUTE = lazy(
     r"""[\s/]*+([^\s/>=][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s>]*+)))?"""
 )
-_REFERENCE = re.compile(r"&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
+_REFERENCE = lazy(r"&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "colon": ":", "Tab": "\t"}
-_CANDIDATE = re.compile(r"[\s,]*+(\S*[^\s,])(?:,++|[^,]*+)")
-_SCRIPT_SCHEME = re.compile(r"[\x00-\x20]*(?:javascript|vbscript)\s*:", re.I)
+_CANDIDATE = lazy(r"[\s,]*+(\S*[^\s,])(?:,++|[^,]*+)")
+_SCRIPT_SCHEME = lazy(r"[\x00-\x20]*(?:javascript|vbscript)\s*:", re.I)
 
 _ADDRESSES = frozenset(
     {"href", "src", "poster", "cite", "data", "longdesc", "background", "action", "formaction"}

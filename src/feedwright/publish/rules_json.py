@@ -1,17 +1,17 @@
 """JSON Feed 1.1 on the way from bytes to facts."""
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from feedwright.model import Fragment
 from feedwright.publish.rules_facts import DOCUMENT, ENTRY, Facts, FeedLink, Number, Value
 from feedwright.publish.rules_xml import read_html
+from feedwright.text.patterns import lazy
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _GOOD_ASCII = bytes((0x09, 0x0A, 0x0D, *range(0x20, 0x80)))
 
 Member = Callable[[Facts, str, Any], None]

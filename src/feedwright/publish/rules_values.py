@@ -7,38 +7,40 @@ import re
 from datetime import date, datetime
 from functools import lru_cache
 
+from feedwright.text.patterns import lazy
+
 _SHOWN = 60
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
-_URI_CHARACTERS = re.compile(r"(?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\-]|%[0-9A-Fa-f]{2})*+")
-_NOT_IN_IRI = re.compile(r"[\x00-\x20\x7f-\xa0<>\"{}|\\^`]")
-_WEB = re.compile(
+_SCHEME = lazy(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+_URI_CHARACTERS = lazy(r"(?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\-]|%[0-9A-Fa-f]{2})*+")
+_NOT_IN_IRI = lazy(r"[\x00-\x20\x7f-\xa0<>\"{}|\\^`]")
+_WEB = lazy(
     r"https?://(?:[^/?#@\[\]]*@)?(?:\[[0-9A-Fa-f:.]+\]|[^/?#\[\]@:]+)(?::\d+)?(?=[/?#]|\Z)", re.I
 )
-_TAG = re.compile(
+_TAG = lazy(
     r"tag:(?:[A-Za-z0-9._\-]+@)?[a-z0-9.\-]+,\d{4}(?:-\d\d(?:-\d\d)?)?:[^\s#]*(?:#[^\s#]*)?", re.I
 )
-_URN = re.compile(r"urn:[A-Za-z0-9][A-Za-z0-9\-]{1,31}:\S+", re.I)
-_UUID = re.compile(r"urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
+_URN = lazy(r"urn:[A-Za-z0-9][A-Za-z0-9\-]{1,31}:\S+", re.I)
+_UUID = lazy(r"urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_RFC_822 = re.compile(
+_RFC_822 = lazy(
     rf"(?:({'|'.join(_DAYS)}), )?(\d\d?) ({'|'.join(_MONTHS)}) (\d{{4}})"
     r" ([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d|60))?(?: ([+-]\d\d[0-5]\d|GMT|UT|[ECMP][SD]T|Z))?"
 )
-_RFC_3339 = re.compile(
+_RFC_3339 = lazy(
     r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?"
 )
 
-_YEAR = re.compile(r"\d{4}")
-_INTEGER = re.compile(r"-?[0-9]{1,18}")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_YEAR = lazy(r"\d{4}")
+_INTEGER = lazy(r"-?[0-9]{1,18}")
+_LANGUAGE = lazy(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _WORD = r"[^\s()<>,;:\\\"/\[\]?=]+"
-_MEDIA_TYPE = re.compile(rf"{_WORD}/{_WORD}(?:\s*;\s*{_WORD}=(?:\"[^\"]*\"|{_WORD}))*")
-_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~\-]+@(?:[A-Za-z0-9\-]+\.)+[A-Za-z0-9\-]+")
+_MEDIA_TYPE = lazy(rf"{_WORD}/{_WORD}(?:\s*;\s*{_WORD}=(?:\"[^\"]*\"|{_WORD}))*")
+_EMAIL = lazy(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~\-]+@(?:[A-Za-z0-9\-]+\.)+[A-Za-z0-9\-]+")
 
-_PUBLIC_HOST = re.compile(
+_PUBLIC_HOST = lazy(
     r"https?://(?:[A-Za-z0-9\-]+\.)+[A-Za-z0-9][A-Za-z0-9\-]*(?::\d+)?(?:/|\Z)", re.I
 )
 

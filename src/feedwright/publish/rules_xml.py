@@ -9,6 +9,7 @@ from lxml import etree
 
 from feedwright.publish.rules_facts import Choice, Facts, Number, Value
 from feedwright.publish.rules_html import look
+from feedwright.text.patterns import lazy
 
 NAMESPACES: Mapping[str, str] = {
     "at": "http://purl.org/atompub/tombstones/1.0",
@@ -32,7 +33,7 @@ NAMESPACES: Mapping[str, str] = {
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-DOCUMENT_TYPE = re.compile(rb"<!DOCTYPE", re.I)
+DOCUMENT_TYPE = lazy(rb"<!DOCTYPE", re.I)
 
 _NONE: frozenset[str] = frozenset()
 Element = etree._Element

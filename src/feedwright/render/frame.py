@@ -1,13 +1,13 @@
 """Where a document lies, and what stands around its entries."""
 
-import re
 from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
 from feedwright.model import Feed, Fragment
+from feedwright.text.patterns import lazy
 
-_ARCHIVE_NAME = re.compile(r"(?:rss|atom|feed)-archive-[1-9][0-9]*\.(?:xml|json)")
+_ARCHIVE_NAME = lazy(r"(?:rss|atom|feed)-archive-[1-9][0-9]*\.(?:xml|json)")
 XML_DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 
 

@@ -9,12 +9,14 @@ like no markup is written as usual.
 import re
 from html.entities import name2codepoint
 
+from feedwright.text.patterns import lazy
+
 _PLAIN = "title|category|name|rights|summary|itunes:[a-z]+"
 """Elements of entries that hold plain text: not the content, not the description of an item."""
 _PLAIN_IN_CHANNEL = "title|copyright|description|managingEditor|itunes:[a-z]+"
 _ENTITY = rb"&amp;(?:#|\w*[0-9_]|(?:%s|apos)\b)" % "|".join(name2codepoint).encode()
-_IS_ENTITY = re.compile(_ENTITY)
-_IS_MARKUP = re.compile(rb"&lt;[/A-Za-z]|" + _ENTITY)
+_IS_ENTITY = lazy(_ENTITY)
+_IS_MARKUP = lazy(rb"&lt;[/A-Za-z]|" + _ENTITY)
 
 
 def _elements(names: str) -> re.Pattern[bytes]:

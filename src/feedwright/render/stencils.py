@@ -16,12 +16,13 @@ from feedwright.model import Entry, Fragment, Image, Person
 from feedwright.render.elements import is_edited
 from feedwright.render.wire import content_html, labels, legal, title_of
 from feedwright.text.dates import rfc822, rfc3339
+from feedwright.text.patterns import lazy
 
 Write = Callable[[Entry, bool], Fragment]
 
 _FIRST = 0xE100
 _MOST = 200
-_SIGN = re.compile(f"([{chr(_FIRST)}-{chr(_FIRST + _MOST)}])")
+_SIGN = lazy(f"([{chr(_FIRST)}-{chr(_FIRST + _MOST)}])")
 """Of private use: no word of ours, and a word that holds one is only filled in, never cut."""
 _PUBLISHED = datetime(9998, 1, 2, 3, 4, 5, tzinfo=UTC)
 _UPDATED = datetime(9998, 6, 7, 8, 9, 10, tzinfo=UTC)
@@ -32,9 +33,9 @@ _STANDINS = (
 )  # fmt: skip
 """What is no text has these in place of a sign; they have the first numbers, then the content."""
 
-_ODD = re.compile(r"[&<>\t\n\r]")
-_ODD_IN_ATTRIBUTES = re.compile(r"[\"\\]")
-_FIXED = re.compile(r"[\w.@+/-]*", re.ASCII)
+_ODD = lazy(r"[&<>\t\n\r]")
+_ODD_IN_ATTRIBUTES = lazy(r"[\"\\]")
+_FIXED = lazy(r"[\w.@+/-]*", re.ASCII)
 
 
 class Escapes(NamedTuple):

@@ -1,11 +1,11 @@
 """What all formats share: characters, labels and the direction of text."""
 
-import re
 from functools import lru_cache
 from html import escape
 
 from feedwright.model import Entry
 from feedwright.text.characters import clean_text
+from feedwright.text.patterns import lazy
 
 GENERATOR = "Feedwright"
 """Without a version: an upgrade of the program is to rewrite no document."""
@@ -15,7 +15,7 @@ GENERATOR = "Feedwright"
 _SUSPECT = bytes({*range(0x20), 0x7F, 0xC2, 0xEF, *range(0xF0, 0xF5)} - {0x09, 0x0A})
 
 # An address that mail programs and validators agree on (RFC 5322, section 3.4.1, unquoted).
-_EMAIL = re.compile(r"[A-Za-z0-9_.+'-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9][A-Za-z0-9-]*")
+_EMAIL = lazy(r"[A-Za-z0-9_.+'-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9][A-Za-z0-9-]*")
 
 
 def legal(text: str) -> str:

@@ -1,6 +1,5 @@
 """Hugo's `cascade`: what the `_index` of a section says for the articles below it."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
@@ -10,6 +9,7 @@ from feedwright.sources.decoding import decode
 from feedwright.sources.kinds import without_extension
 from feedwright.sources.shapes import MARKDOWN_EXTENSIONS, Place, words
 from feedwright.text.globs import matcher
+from feedwright.text.patterns import lazy
 
 _SECTION = "_index"
 _EXTENSIONS = (*sorted(MARKDOWN_EXTENSIONS), ".html")
@@ -18,7 +18,7 @@ _TAKEN = words(
     "lang language draft image images rights license summary description build _build params url"
 )
 """What concerns feeds, casefolded."""
-_BRACES = re.compile(r"\{([^{}]*)\}")
+_BRACES = lazy(r"\{([^{}]*)\}")
 _MOST_TARGETS = 50
 
 

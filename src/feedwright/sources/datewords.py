@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from feedwright.text.months import FILLERS as FILLER_WORDS
+from feedwright.text.patterns import lazy
 
 PUBLISHED = """
 posted published publication released created written submitted added issued first-published
@@ -66,7 +67,7 @@ LEADS = frozenset(
 FILLERS = FILLER_WORDS | {"vom", "from", "date", "datum"}
 """Words around a date that say nothing."""
 
-_JOINED = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_JOINED = lazy("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 """Scripts that do not put spaces between words."""
 
 

@@ -4,6 +4,7 @@ import codecs
 import re
 
 from feedwright.sources.shapes import HTML_EXTENSIONS, UnreadableError
+from feedwright.text.patterns import lazy
 
 _DECLARING = HTML_EXTENSIONS | {".xml"}
 
@@ -16,7 +17,7 @@ _MARKS = (  # the longer ones first: UTF-32's begins with UTF-16's
 )
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r")
 _TO_MEND = _CONTROLS + b"\v\f\r"
-_CONTROLS_IN_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROLS_IN_TEXT = lazy(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _PLAIN = frozenset(map(chr, range(128)))
 _HEAD = 16_384
 """Bytes in which a charset is looked for: archives put scripts before it."""
@@ -29,7 +30,7 @@ _SIGNATURES = (
     b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF",
     b"RIFF", b"ID3", b"OggS", b"\xd0\xcf\x11\xe0", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"SQLite",
 )  # fmt: skip
-_DECLARED = re.compile(
+_DECLARED = lazy(
     rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:+-]{1,40})"""
     rb"""|<\?xml[^>]{0,100}?encoding\s{0,9}=\s{0,9}["']([\w.:+-]{1,40})""",
     re.IGNORECASE,
@@ -44,7 +45,7 @@ _CHARSETS = {  # of the WHATWG's labels: these mean more than their names say
     "shift_jis": "cp932",
     "euc_kr": "cp949",
 }
-_ALLOWED = re.compile(
+_ALLOWED = lazy(
     r"cp\d+|iso8859-\d+|iso2022_jp|koi8-[ru]|mac-(?:roman|cyrillic)|big5\w*|euc_\w+|gb18030|utf-8"
 )
 

@@ -11,13 +11,14 @@ from feedwright.sources.shapes import (
     TREE_EXTENSIONS,
     Place,
 )
+from feedwright.text.patterns import lazy
 
-_PAGE = re.compile(
+_PAGE = lazy(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*)?(?:<!doctype\s+html|<html[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
-_OVERLINE = re.compile(r"\s*-{4,}[ \t]*\n")
-_XML = re.compile(r"\s*<(?:\?xml|rss|feed|rdf:RDF)[\s>]")
+_OVERLINE = lazy(r"\s*-{4,}[ \t]*\n")
+_XML = lazy(r"\s*<(?:\?xml|rss|feed|rdf:RDF)[\s>]")
 
 
 def dialect(text: str, place: Place) -> str:

@@ -6,23 +6,24 @@ from typing import NamedTuple
 
 from feedwright.sources.known import is_known
 from feedwright.sources.shapes import Place
+from feedwright.text.patterns import lazy
 
 MAX_BLOCK = 1_000_000
 """Characters of a block of metadata: nobody writes more by hand."""
 
-_OPENING = re.compile(r"(?:(-{3,})[ \t]*(yaml|toml|json)?|\+\+\+)[ \t]*(?:\n|\Z)")
+_OPENING = lazy(r"(?:(-{3,})[ \t]*(yaml|toml|json)?|\+\+\+)[ \t]*(?:\n|\Z)")
 _CLOSINGS = {
     "---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE),
     "+++": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE),
 }
-_KEY_LINE = re.compile(
+_KEY_LINE = lazy(
     r"""(?:"[^"\n]{1,80}"|'[^'\n]{1,80}'|[^\s:#,\[\]{}&*!|>'"%@`-][^:\n]{0,80}?)"""
     r"[ \t]{0,20}:(?:[ \t\n]|\Z)"
 )
-_TOML_LINE = re.compile(r"""\[|["'\w][^=\n]{0,100}=""")
-_JSON_OPENING = re.compile(r"""\{\s*["}]""")
-_UNFENCED_LINE = re.compile(r"[ \t#]|-[ \t]|\Z")
-_UNFENCED_KEY = re.compile(r"([A-Za-z_][\w.\- ]{0,40}):(?:[ \t]|\Z)")
+_TOML_LINE = lazy(r"""\[|["'\w][^=\n]{0,100}=""")
+_JSON_OPENING = lazy(r"""\{\s*["}]""")
+_UNFENCED_LINE = lazy(r"[ \t#]|-[ \t]|\Z")
+_UNFENCED_KEY = lazy(r"([A-Za-z_][\w.\- ]{0,40}):(?:[ \t]|\Z)")
 _UNFENCED_LINES = 200
 
 
@@ -91,7 +92,7 @@ def _is_metadata(text: str, begin: int, end: int, syntax: str) -> bool:
     return True
 
 
-_JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\]]|"', re.DOTALL)
+_JSON_TOKEN = lazy(r'"(?:[^"\\]|\\.)*+"|[{}\[\]]|"', re.DOTALL)
 
 
 def _json(text: str, start: int) -> Block:

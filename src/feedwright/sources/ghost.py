@@ -1,7 +1,6 @@
 """Source reader `ghost`: an export of Ghost (JSON), with many posts and the tables around them."""
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -11,10 +10,11 @@ from feedwright.sources import ghosttext
 from feedwright.sources.shapes import LINE_EXTENSIONS, Piece, Pieces, Place, UnreadableError
 from feedwright.sources.values import clean
 from feedwright.text import dates
+from feedwright.text.patterns import lazy
 
 _ORIGIN = "ghost export"
-_BEGINS = re.compile(r'\s*\{\s*"(?:db"\s*:\s*\[|(?:meta|data)"\s*:\s*\{)')
-_NAIVE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?")
+_BEGINS = lazy(r'\s*\{\s*"(?:db"\s*:\s*\[|(?:meta|data)"\s*:\s*\{)')
+_NAIVE = lazy(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?")
 _SITE = "__GHOST_URL__"
 _MISSES = 3
 _PERSON: Mapping[str, str] = {

@@ -9,6 +9,7 @@ from feedwright.model import RawField
 from feedwright.sources import datewords
 from feedwright.sources.shapes import words
 from feedwright.text import dates, datesearch
+from feedwright.text.patterns import lazy
 
 MAX_HEADLINE = 300
 """Characters: a longer first line is a paragraph."""
@@ -21,10 +22,10 @@ _UPDATED = frozenset(datewords.UPDATED)
 _WORDS_OF_DATES = _PUBLISHED | _UPDATED | datewords.FILLERS | datewords.LEADS
 
 _ORIGIN = "text"
-_TITLE_LABEL = re.compile(r"(?:title|headline)\s*:\s+(?=\S)", re.IGNORECASE)
-_HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
-_UNDERLINE = re.compile(r"[ \t]*([=~*_#^-])\1{2,}[ \t]*")
-_LABEL = re.compile(
+_TITLE_LABEL = lazy(r"(?:title|headline)\s*:\s+(?=\S)", re.IGNORECASE)
+_HEADING = lazy(r"#{1,6}[ \t]+(?=\S)")
+_UNDERLINE = lazy(r"[ \t]*([=~*_#^-])\1{2,}[ \t]*")
+_LABEL = lazy(
     r"(?P<author>authors?|byline|written[ \t]+by|by|autor(?:in|a|es|en)?|auteure?s?|autor[ei]"
     r"|verfasser(?:in)?|forfatter|författare|yazar|автор|作者|记者|記者|著者|글)"
     r"[ \t]*[:：][ \t]*(?P<who>.*)"
@@ -34,15 +35,15 @@ _LABEL = re.compile(
     r"[ \t]*:[ \t]*(?P<since>.*)",
     re.IGNORECASE,
 )
-_BY = re.compile(r"(?:by|written[ \t]+by)[ \t]+(\S.*)", re.IGNORECASE)
-_DATE_WORDS = re.compile(
+_BY = lazy(r"(?:by|written[ \t]+by)[ \t]+(\S.*)", re.IGNORECASE)
+_DATE_WORDS = lazy(
     r"(?:(?P<updated>(?:last[ \t]+)?(?:updated|modified))|published|posted)"
     r"(?:[ \t]+on)?[ \t]+(?P<when>\S.*)",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"[ \t]+[|•·][ \t]+")
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
-_SAYS_SOMETHING = re.compile(r"[^\W_]")
+_BETWEEN = lazy(r"[ \t]+[|•·][ \t]+")
+_YEAR = lazy(r"(?<!\d)\d{4}(?!\d)")
+_SAYS_SOMETHING = lazy(r"[^\W_]")
 _SMALL_WORDS = words(
     "and & the of for in at de del della da di do dos das du des la le les van von der den ten ter "
     "zu zum bin ibn al el y e i und et och og with"

@@ -12,15 +12,16 @@ from feedwright.model import Problem, RawField
 from feedwright.sources import jsonld, metatags, pagebody, pagedates, pagetitles
 from feedwright.sources.shapes import Piece, Pieces, Place, UnreadableError
 from feedwright.text import datesearch
+from feedwright.text.patterns import lazy
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_SUBSET = re.compile(r"(\s*<!doctype\s[^>\[]{0,400})\[.{0,20000}?\]\s*>", re.IGNORECASE | re.DOTALL)
-_PROLOG = re.compile(r"\s*<\?xml[^>]{0,300}>")
-_REFRESH = re.compile(r"\s*\d{1,2}\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
-_TAG_LIKE = re.compile(r"<(?=[A-Za-z/!])")
-_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{20000,}")
+_SUBSET = lazy(r"(\s*<!doctype\s[^>\[]{0,400})\[.{0,20000}?\]\s*>", re.IGNORECASE | re.DOTALL)
+_PROLOG = lazy(r"\s*<\?xml[^>]{0,300}>")
+_REFRESH = lazy(r"\s*\d{1,2}\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
+_TAG_LIKE = lazy(r"<(?=[A-Za-z/!])")
+_LONG_TAG = lazy(r"<[A-Za-z][^<>]{20000,}")
 _ATTRIBUTES = 5_000
 """More of them in one tag are no page, and the parser compares each with all."""
 _STUB = 1_000

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from feedwright.model import RawValue
 from feedwright.sources.values import clean
+from feedwright.text.patterns import lazy
 
 _MAX_DEPTH = 20
 _MAX_LENGTH = 50_000
-_TOKEN = re.compile(
+_TOKEN = lazy(
     r"""\s*(?:(?P<comment>//[^\n]*|/\*.*?\*/)"""
     r"""|(?P<string>"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'|`(?:[^`\\$]|\\.|\$(?!\{))*+`)"""
     r"""|(?P<number>-?\d[\d_]*(?:\.\d+)?(?![\w.]))"""
@@ -17,16 +18,16 @@ _TOKEN = re.compile(
     r"""|(?P<mark>[{}\[\]:,()]))""",
     re.DOTALL,
 )
-_SOURCE = re.compile(
+_SOURCE = lazy(
     r"""//[^\n]*|/\*.*?(?:\*/|\Z)|"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'|`(?:[^`\\]|\\.)*+`"""
     r"""|[^"'`/{}\[\](),]+|.""",
     re.DOTALL,
 )
 """What a value that must be computed is made of."""
-_TYPED = re.compile(r"(?:(?:as|satisfies)\s[^'\"`()]*|//[^\n]*|/\*.*?(?:\*/|\Z)|\s)*\Z", re.DOTALL)
+_TYPED = lazy(r"(?:(?:as|satisfies)\s[^'\"`()]*|//[^\n]*|/\*.*?(?:\*/|\Z)|\s)*\Z", re.DOTALL)
 """What may stand behind a value: nothing, comments, a type (TypeScript)."""
-_BLANKS = re.compile(r"\s+")
-_ESCAPE = re.compile(r"\\(u\{[0-9a-fA-F]{1,6}\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\n|.)", re.DOTALL)
+_BLANKS = lazy(r"\s+")
+_ESCAPE = lazy(r"\\(u\{[0-9a-fA-F]{1,6}\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\n|.)", re.DOTALL)
 _ESCAPED = {"n": "\n", "t": "\t", "r": "", "b": "", "f": "", "v": " ", "0": "", "\n": ""}
 _WORDS: dict[str, RawValue] = {"true": True, "false": False, "null": None, "undefined": None}
 

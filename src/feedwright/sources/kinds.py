@@ -1,7 +1,5 @@
 """What a file is, by its name alone: an article, data, something plausible, or nothing to us."""
 
-import re
-
 from feedwright.sources import others
 from feedwright.sources.shapes import (
     ARTICLE_EXTENSIONS,
@@ -10,6 +8,7 @@ from feedwright.sources.shapes import (
     words,
 )
 from feedwright.text import languages
+from feedwright.text.patterns import lazy
 
 DATA_EXTENSIONS = frozenset({".yaml", ".yml", ".json", ".toml", ".meta"})
 
@@ -68,7 +67,7 @@ _NO_ARTICLE_FILES = words(
     "robots.txt humans.txt ads.txt app-ads.txt security.txt llms.txt llms-full.txt "
     "requirements.txt cmakelists.txt"
 )
-_VERIFICATION = re.compile(r"(?:google[0-9a-f]{12,20}|yandex_[0-9a-f]{8,20}|bingsiteauth)\.html")
+_VERIFICATION = lazy(r"(?:google[0-9a-f]{12,20}|yandex_[0-9a-f]{8,20}|bingsiteauth)\.html")
 
 
 def extension_of(name: str) -> str:

@@ -14,15 +14,16 @@ from feedwright.sources.shapes import (
     last_of_each,
     words,
 )
+from feedwright.text.patterns import lazy
 
 _ORIGIN = "contents.lr"
-_KEY = re.compile(r"([^:\n]{1,100}):(.*)")
-_DASHES = re.compile(r"\s*-{3,}\s*")
-_BLOCK = re.compile(r"####\s*([^#\n]{1,100}?)\s*####\s*")
+_KEY = lazy(r"([^:\n]{1,100}):(.*)")
+_DASHES = lazy(r"\s*-{3,}\s*")
+_BLOCK = lazy(r"####\s*([^#\n]{1,100}?)\s*####\s*")
 _BODIES = ("body", "content", "text", "article", "contents", "post", "html")
 _DATES = words("pub_date date published publish_date pubdate created created_at posted post_date")
 _LISTS = words("tags tag categories category authors author keywords topics")
-_POSTS = re.compile(r"post|article|news|entry|story|blog-?item", re.IGNORECASE)
+_POSTS = lazy(r"post|article|news|entry|story|blog-?item", re.IGNORECASE)
 _YES = frozenset({"yes", "true", "1", "on"})
 _NO = frozenset({"no", "false", "0", "off"})
 _OURS = {"_slug": "slug"}

@@ -8,10 +8,11 @@ import re
 from feedwright.model import RawField
 from feedwright.sources import frontmatter, headline, metadata
 from feedwright.sources.shapes import Piece, Pieces, Place, body_from, markup_of
+from feedwright.text.patterns import lazy
 
-_HEADING = re.compile(r"\s*#[ \t]+\S")
-_ANY_HEADING = re.compile(r"^(?:#[ \t]+\S|={3,}[ \t]*$)", re.MULTILINE)
-_NO_HEADLINE = re.compile(
+_HEADING = lazy(r"\s*#[ \t]+\S")
+_ANY_HEADING = lazy(r"^(?:#[ \t]+\S|={3,}[ \t]*$)", re.MULTILINE)
+_NO_HEADLINE = lazy(
     r"\s*(?:[#>|<`~\[!*+_={%:\\-]|\d+[.)][ \t]|\.\.|(?: {4}|\t)|https?://|import[ \t]|export[ \t])"
 )
 _ENDS_SENTENCE = (".", ",", ";", ":")

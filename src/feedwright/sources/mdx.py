@@ -8,9 +8,10 @@ import re
 from feedwright.model import RawField
 from feedwright.sources import jsobject, markdown
 from feedwright.sources.shapes import Pieces, Place
+from feedwright.text.patterns import lazy
 
 _ORIGIN = "export"
-_EXPORT = re.compile(
+_EXPORT = lazy(
     r"^export[ \t]+(?:const|let|var)[ \t]+(?:meta|metadata|frontmatter|frontMatter|post)"
     r"(?:[ \t]*:[^=\n]{1,80})?[ \t]*=[ \t]*(?=\{)",
     re.MULTILINE,

@@ -13,18 +13,19 @@ from feedwright.sources.frontmatter import MAX_BLOCK, Block
 from feedwright.sources.shapes import UnreadableError, warning
 from feedwright.sources.values import check_size, clean, raw_value
 from feedwright.text import yamlsimple, yamltree
+from feedwright.text.patterns import lazy
 
 Fields = tuple[tuple[RawField, ...], tuple[Problem, ...]]
 
 _MAX_TOML = 100_000
 """Characters: tomllib takes time in the square of the length of a dotted key."""
-_BREAKS = re.compile("[\x85\u2028\u2029]")
+_BREAKS = lazy("[\x85\u2028\u2029]")
 """Line ends to YAML, and to nobody who pastes a title from a page."""
-_NOT_YAML = re.compile("[\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
-_TOML_PLACE = re.compile(r" ?\(at line (\d+), column \d+\)| ?\(at end of document\)")
-_TOML_KEY = re.compile(r"""[ \t]*\[*[ \t]*["']?([^"'\s=.\[\]]+)["']?[ \t]*[=.\]]""")
-_JSON_KEY = re.compile(r'"((?:[^"\\\n]|\\.)*+)"\s*:')
-_CUT = re.compile(r"[ \t]#(?=[^\s#])")
+_NOT_YAML = lazy("[\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+_TOML_PLACE = lazy(r" ?\(at line (\d+), column \d+\)| ?\(at end of document\)")
+_TOML_KEY = lazy(r"""[ \t]*\[*[ \t]*["']?([^"'\s=.\[\]]+)["']?[ \t]*[=.\]]""")
+_JSON_KEY = lazy(r'"((?:[^"\\\n]|\\.)*+)"\s*:')
+_CUT = lazy(r"[ \t]#(?=[^\s#])")
 _LESS = "keep only what describes the article"
 _PROSE_KEYS = frozenset({"title", "headline", "summary", "description", "subtitle"})
 

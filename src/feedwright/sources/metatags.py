@@ -1,11 +1,11 @@
 """What the `<meta>` and `<link>` elements of a page's head say."""
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from feedwright.model import RawField, RawValue
 from feedwright.sources.values import clean
+from feedwright.text.patterns import lazy
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -179,7 +179,7 @@ _META = {
     "id": "id",
     "guid": "id",
 }
-_DUBLIN_CORE = re.compile(r"^(dc|dcterms)[:_]")
+_DUBLIN_CORE = lazy(r"^(dc|dcterms)[:_]")
 """Its names are written with any of three signs: `DC.date`, `dc:date`, `dcterms_date`."""
 _SEVERAL = frozenset({"authors", "tags", "categories"})
 _SITE_NAMES = frozenset({"og:site_name", "application-name", "apple-mobile-web-app-title"})

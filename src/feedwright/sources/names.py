@@ -7,15 +7,16 @@ from typing import NamedTuple
 from feedwright.model import RawField
 from feedwright.sources.shapes import ARTICLE_EXTENSIONS, TREE_EXTENSIONS, WRITTEN_EXTENSIONS
 from feedwright.text import languages
+from feedwright.text.patterns import lazy
 from feedwright.text.slugs import jekyll_pretty
 
 POSTS = "_posts"
 DRAFTS = "_drafts"
 
-_DATED = re.compile(r"((?:19|20|21)\d\d)([-_.])(\d{1,2})\2(\d{1,2})(?:[-_ ]+(.*))?", re.DOTALL)
-_DAY_IN_YEAR = re.compile(r"(\d\d)-(\d\d)-(.+)", re.DOTALL)
-_YEAR = re.compile(r"(?:19|20|21)\d\d")
-_NUMBER = re.compile(r"\d{1,2}")
+_DATED = lazy(r"((?:19|20|21)\d\d)([-_.])(\d{1,2})\2(\d{1,2})(?:[-_ ]+(.*))?", re.DOTALL)
+_DAY_IN_YEAR = lazy(r"(\d\d)-(\d\d)-(.+)", re.DOTALL)
+_YEAR = lazy(r"(?:19|20|21)\d\d")
+_NUMBER = lazy(r"\d{1,2}")
 
 
 class NameFacts(NamedTuple):

@@ -3,8 +3,6 @@
 In Markdown and HTML they stand within a comment.
 """
 
-import re
-
 from feedwright.model import RawField
 from feedwright.sources import rst
 from feedwright.sources.known import folded
@@ -17,11 +15,12 @@ from feedwright.sources.shapes import (
     markup_of,
     words,
 )
+from feedwright.text.patterns import lazy
 
 _ORIGIN = "comment"
-_LINE = re.compile(r"[ \t]*\.\.[ \t]+([A-Za-z][\w-]{0,40}):(?!:)[ \t]*(.*)")
-_COMMENT = re.compile(r"\s*<!--+[ \t]*\n?")
-_COMMENT_END = re.compile(r"[ \t]*--+>[ \t]*")
+_LINE = lazy(r"[ \t]*\.\.[ \t]+([A-Za-z][\w-]{0,40}):(?!:)[ \t]*(.*)")
+_COMMENT = lazy(r"\s*<!--+[ \t]*\n?")
+_COMMENT_END = lazy(r"[ \t]*--+>[ \t]*")
 _KNOWN = words(
     "title slug date updated tags category categories author link description type status guid "
     "enclosure previewimage hidetitle has_math nocomments template password"

@@ -9,6 +9,7 @@ from feedwright.sources import pagedates
 from feedwright.sources.pagetitles import text_of
 from feedwright.sources.shapes import words
 from feedwright.sources.values import clean
+from feedwright.text.patterns import lazy
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -179,7 +180,7 @@ def _drop_title(root: "HtmlElement", title: str) -> None:
         top.drop_tree()
 
 
-_MANGLED = re.compile(r"%7B(filename|static|attach|index)%7D", re.IGNORECASE)
+_MANGLED = lazy(r"%7B(filename|static|attach|index)%7D", re.IGNORECASE)
 
 
 def _inner(root: "HtmlElement") -> str:

@@ -17,6 +17,7 @@ from feedwright.sources.pagelines import Line, Lines, Marked
 from feedwright.sources.values import clean
 from feedwright.text import dates, datesearch
 from feedwright.text.datesearch import FoundDate
+from feedwright.text.patterns import lazy
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -53,14 +54,14 @@ class Candidate(NamedTuple):
     source_line: int = 0
 
 
-_NAMES_PUBLISHED = re.compile(
+_NAMES_PUBLISHED = lazy(
     r"(?:^|[\s_-])(?:published|pub-?date|publish-?date|date-?published|publication-?date|"
     r"entry-?date|post-?date|article-?date|posted-?on|date-?posted|date-?header)(?=$|[\s_-])"
 )
-_NAMES_DATE = re.compile(
+_NAMES_DATE = lazy(
     r"date(?!pick)|datum|fecha|tarih|timestamp|(?:^|[\s_-])(?:data(?=$|[\s_-])|dato|time(?!line))"
 )
-_NAMES_UPDATED = re.compile(r"updated|modified|lastmod|aktualis")
+_NAMES_UPDATED = lazy(r"updated|modified|lastmod|aktualis")
 _ATTRIBUTES = (
     "datetime",
     "content",
@@ -74,32 +75,32 @@ _ATTRIBUTES = (
     "data-publish-date",
     "data-iso-date",
 )
-_LABEL = re.compile(
+_LABEL = lazy(
     f"(?P<published>{datewords.pattern(datewords.PUBLISHED)})"
     f"|(?P<updated>{datewords.pattern(datewords.UPDATED)})",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(
+_BYLINE = lazy(
     r"\W*(?:by|von|par|por|di|da|de|door|av|af|przez|autore?|author|redaktion|автор|text)\b.{0,60}",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s*[|•·⋅∙‧●▪*~→–—/\\,;:()\[\]»«<>-]+\s*|\s{2,}")
+_SEPARATOR = lazy(r"\s*[|•·⋅∙‧●▪*~→–—/\\,;:()\[\]»«<>-]+\s*|\s{2,}")
 _SHORT_PART = 5
 """Words between two separators: a name, a place, a section."""
-_TIME_OF_DAY = re.compile(r"^[\s,]*(?:um|at|à|a las|om|kl\.?)?\s*[\d%][\d%HM.:]{1,7}\s*(?:Uhr\b)?")
-_DATELINE_BEFORE = re.compile(r"[(\[]?(?:[^\W\d_][\w.'’]*[,/().\s–—-]{0,3}){0,5}")
-_DATELINE_BEHIND = re.compile(r"\s?[)\]:–—-]|\s*\(\w{2,12}\)")
-_SCRIPT_DATE = re.compile(
+_TIME_OF_DAY = lazy(r"^[\s,]*(?:um|at|à|a las|om|kl\.?)?\s*[\d%][\d%HM.:]{1,7}\s*(?:Uhr\b)?")
+_DATELINE_BEFORE = lazy(r"[(\[]?(?:[^\W\d_][\w.'’]*[,/().\s–—-]{0,3}){0,5}")
+_DATELINE_BEHIND = lazy(r"\s?[)\]:–—-]|\s*\(\w{2,12}\)")
+_SCRIPT_DATE = lazy(
     r"[\"'](?:datePublished|publishedAt|published_at|publishDate|publish_date|pubDate|pub_date|"
     r"firstPublished|first_published_at|publicationDate|date_published|publishedDate)[\"']"
     r"\s*:\s*[\"'](\d{4}-\d\d-\d\d(?:[T ][\d:.]{5,12}(?:Z|[+-]\d\d:?\d\d)?)?)[\"']",
     re.IGNORECASE,
 )
 _MOST_OF_SCRIPTS = 2_000_000
-_DAY_IN_ADDRESS = re.compile(
+_DAY_IN_ADDRESS = lazy(
     r"/((?:19[89]|20\d)\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)"
 )
-_MONTH_IN_ADDRESS = re.compile(r"/((?:19[89]|20\d)\d)/(0[1-9]|1[0-2])(?=/)")
+_MONTH_IN_ADDRESS = lazy(r"/((?:19[89]|20\d)\d)/(0[1-9]|1[0-2])(?=/)")
 _BEFORE, _AFTER = 8, 12
 """Lines around the headline in which a date may stand without a label."""
 _FAR = 400

@@ -1,10 +1,10 @@
 """What a page shows, line by line in the order of the document, and where its headline stands."""
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from feedwright.sources.shapes import words
 from feedwright.sources.values import clean
+from feedwright.text.patterns import lazy
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -19,7 +19,7 @@ _AROUND = words("nav aside form")
 _AROUND_IN_PAGES = words("header footer")
 """Around the page; those of an article are its own."""
 _ROLES = words("navigation search banner contentinfo complementary")
-_NAMES_AROUND = re.compile(
+_NAMES_AROUND = lazy(
     r"(?:^|[\s_-])(?:comments?(?!-count)|commentlist|respond|disqus_thread|sidebar\w*|widget\w*|"
     r"related\w*|recent\w*|popular\w*|teasers?|navi?|navbar|navigation|menu\w*|"
     r"breadcrumbs?|masthead|calendar|events?|newsletter\w*|promo\w*|trending|mostread|recommend\w*|similar|"
@@ -27,8 +27,8 @@ _NAMES_AROUND = re.compile(
     r"copyright|cookies?|modal|popup|advert\w*|ads?|clock|weather|wetter|today\w*|current\w*)(?=$|[\s_-])"
     r"|(?:^|\s)(?:(?:site|page|main|top|global)[_-]?)?(?:header|head|footer)(?=$|\s)"
 )
-_NAMES_OF_ARTICLES = re.compile(r"(?:^|[\s_-])(?:entry|post|article|story|news|content)[_-]")
-_NAMES_OF_DATES = re.compile(
+_NAMES_OF_ARTICLES = lazy(r"(?:^|[\s_-])(?:entry|post|article|story|news|content)[_-]")
+_NAMES_OF_DATES = lazy(
     r"date|datum|time(?!line)|(?:^|[\s_-])(?:data|dato|fecha|posted|created?|submitted|byline|meta|"
     r"info|dateline|day|kicker|details?)(?=$|[\s_-])|(?:post|entry|article|news|blog)_?(?:meta|info)|"
     r"publi[csz]|pubdat|calendar|author|publish|parution|tarih"

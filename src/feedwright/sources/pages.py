@@ -12,6 +12,7 @@ from typing import NamedTuple
 from feedwright.model import RawField, RawValue, SourceFile
 from feedwright.sources.names import DRAFTS, POSTS, stem_of
 from feedwright.sources.shapes import words
+from feedwright.text.patterns import lazy
 
 _DATES = words(
     "date created createdat createdon createddate createdtime createdate createtime datecreated "
@@ -22,7 +23,7 @@ _DATES = words(
 )
 """Squashed keys."""
 _SWITCHES = words("true false yes no on off")
-_DAY_IN_ADDRESS = re.compile(r"(?:^|/)(?:19|20)\d\d/\d{1,2}/\d{1,2}/")
+_DAY_IN_ADDRESS = lazy(r"(?:^|/)(?:19|20)\d\d/\d{1,2}/\d{1,2}/")
 _KINDS = words("layout type template pagetype kind")
 _MACHINES = words(
     "tag tags tagpage tagspage tagindex taglist tagcloud category categories categorypage "
@@ -36,17 +37,17 @@ _PAGES = words("page pages home homepage index landing splash static singlepage 
 _PAGE_FOLDERS = words("pages _pages")
 _NEVER = words("never false local no")
 _REDIRECTS = words("redirectto redirecturl redirect redirection")
-_ADDRESS = re.compile(r"/|https?://|\.\.?/")
-_TEMPLATE_NAME = re.compile(
+_ADDRESS = lazy(r"/|https?://|\.\.?/")
+_TEMPLATE_NAME = lazy(
     r"_?(?:(?:post|article|blog|page|draft|entry)s?[-_ ])?template|_?template[-_ ].*"
 )
-_TEMPLATE_DAY = re.compile(r"(?:yyyy|xxxx|0000)[-_]?(?:mm|xx|00)[-_]?(?:dd|xx|00)(?:\W.*|_.*)?")
-_TEMPLATE_FIELD = re.compile(
+_TEMPLATE_DAY = lazy(r"(?:yyyy|xxxx|0000)[-_]?(?:mm|xx|00)[-_]?(?:dd|xx|00)(?:\W.*|_.*)?")
+_TEMPLATE_FIELD = lazy(
     r"^[\"']?(?:date|created|published)[\"']?[ \t]*[:=][^\n]{0,200}(?:\{\{|<%)",
     re.MULTILINE | re.IGNORECASE,
 )
 _HEAD = 2000
-_SEPARATORS = re.compile(r"[\s_-]+")
+_SEPARATORS = lazy(r"[\s_-]+")
 
 
 class Layout(NamedTuple):

@@ -8,34 +8,35 @@ from urllib.parse import urlsplit
 
 from feedwright.sources.pagelines import names_of
 from feedwright.sources.values import clean
+from feedwright.text.patterns import lazy
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_SEPARATOR = re.compile(
+_SEPARATOR = lazy(
     r"\s+(?:[-–—|·•«»~›/]{1,3}|::|<|>)\s+|\s*[|｜：]\s*|\s*::\s*|\s?:\s+|--|_|(?<=[\u3040-\u9fff])-"
 )
-_OF_SITES = re.compile(r"\s*(?:[|｜]|::)\s*")
+_OF_SITES = lazy(r"\s*(?:[|｜]|::)\s*")
 """Separators that are hardly ever part of a headline."""
-_OF_SITES_TOO = re.compile(r"\s*(?:[|｜]|::)\s*|\s[«»]\s")
-_QUOTED = re.compile(r"«[^«»]*»|»[^«»]*«")
+_OF_SITES_TOO = lazy(r"\s*(?:[|｜]|::)\s*|\s[«»]\s")
+_QUOTED = lazy(r"«[^«»]*»|»[^«»]*«")
 """Where these signs are quotes, not separators."""
-_DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,12}", re.IGNORECASE)
-_HEADLINE_NAMES = re.compile(
+_DOMAIN = lazy(r"(?:[a-z0-9-]+\.)+[a-z]{2,12}", re.IGNORECASE)
+_HEADLINE_NAMES = lazy(
     r"(?:^|[\s_-])(?:entry|post|article|story|news|p|content)[_-]*(?:title|headline|name)(?=$|[\s_-])"
     r"|(?:^|\s)headline(?=$|\s)"
 )
-_TITLE_NAMES = re.compile(r"title|head|titre|titulo|ueberschrift|überschrift|otsikko|rubrik")
+_TITLE_NAMES = lazy(r"title|head|titre|titulo|ueberschrift|überschrift|otsikko|rubrik")
 _MOST_TEXTS = 3_000
 _FEW_CHILDREN = 4
 _AROUND = frozenset({"nav", "aside", "footer", "form"})
-_CUT = re.compile(r"\s*(?:…|\.\.\.)$")
-_HOME = re.compile(
+_CUT = lazy(r"\s*(?:…|\.\.\.)$")
+_HOME = lazy(
     r"(?:https?:)?//[^/?#]+/?|/|\./|(?:\.\./)*(?:index\.(?:html?|php))|/index\.(?:html?|php)",
     re.IGNORECASE,
 )
 """Addresses of a home page."""
-_OF_FEEDS = re.compile(
+_OF_FEEDS = lazy(
     r"\s*(?:[»|:–-].*|[([].*|(?:rss|atom)?(?:\s|-)*(?:2\.0|1\.0)?(?:\s|-)*feed|rss|atom)\s*$",
     re.IGNORECASE | re.DOTALL,
 )

@@ -1,6 +1,5 @@
 """Source reader `pelican`: `Key: value` lines, a blank line, then Markdown or plain text."""
 
-import re
 from datetime import UTC
 from typing import NamedTuple
 
@@ -8,10 +7,11 @@ from feedwright.model import Problem, RawField, RawValue
 from feedwright.sources.known import SELDOM_PROSE, folded, is_known
 from feedwright.sources.shapes import Piece, Pieces, Place, body_from, markup_of, warning
 from feedwright.text import dates
+from feedwright.text.patterns import lazy
 
 _ORIGIN = "header lines"
-_LINE = re.compile(r" {0,3}([A-Za-z_][\w.\- ]{0,40}?)[ \t]{0,20}:(?!//)[ \t]*(.*)")
-_MORE = re.compile(r"(?:[ ]{4,}|\t+)(\S.*)")
+_LINE = lazy(r" {0,3}([A-Za-z_][\w.\- ]{0,40}?)[ \t]{0,20}:(?!//)[ \t]*(.*)")
+_MORE = lazy(r"(?:[ ]{4,}|\t+)(\S.*)")
 _LISTS = frozenset({"tag", "tags", "keywords", "author", "authors", "category", "categories"})
 _DATE_KEYS = frozenset({"date", "published", "created", "posted", "updated", "modified"})
 _LABELS = _DATE_KEYS | {"author", "authors", "byline"}

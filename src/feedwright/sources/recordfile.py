@@ -4,7 +4,6 @@ Where something cannot be read, what stands before it (in lines also behind it) 
 """
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -13,13 +12,14 @@ from feedwright.sources import interfaces
 from feedwright.sources.shapes import UnreadableError
 from feedwright.sources.values import check_size, clean, raw_value
 from feedwright.sources.yamlrepair import Change
+from feedwright.text.patterns import lazy
 
 LISTS = ("articles", "posts", "entries", "items", "records", "stories", "news", "results", "data")
 """Keys of an object that may hold the records."""
-_SPACE = re.compile(r"[ \t\n\r]*")
-_TEMPLATE = re.compile(r"\s*(?:---[ \t]*\n|\{[{%])")
-_TITLE = re.compile(r"""\b(?:title|headline)["']?\s{0,9}:""")
-_TEXT = re.compile(r"""\b(?:body|content|content_html|html|text|published|date)["']?\s{0,9}:""")
+_SPACE = lazy(r"[ \t\n\r]*")
+_TEMPLATE = lazy(r"\s*(?:---[ \t]*\n|\{[{%])")
+_TITLE = lazy(r"""\b(?:title|headline)["']?\s{0,9}:""")
+_TEXT = lazy(r"""\b(?:body|content|content_html|html|text|published|date)["']?\s{0,9}:""")
 _CURE = "look for a missing quote or comma, or for an export that was cut off"
 _MAX_ERRORS = 20
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from feedwright.model import RawValue
 from feedwright.sources.known import folded
 from feedwright.sources.shapes import words
+from feedwright.text.patterns import lazy
 
 _BODIES: Mapping[str, str] = {
     "content_html": "html",
@@ -49,9 +50,7 @@ _LABELS = words(
 _ADDRESSES = words("url link permalink slug guid path")
 _EVENTS = words("location venue start end start_date end_date starts_at ends_at start_time address")
 _KEYS = ("id", "guid", "uuid", "slug", "permalink", "url", "link", "path")
-_HTML = re.compile(
-    r"<(?:p|div|h[1-6]|ul|ol|blockquote|figure|table|section|article|br)[\s/>]", re.I
-)
+_HTML = lazy(r"<(?:p|div|h[1-6]|ul|ol|blockquote|figure|table|section|article|br)[\s/>]", re.I)
 _FEW = 20_000
 """Characters of a text that are looked at to tell its markup."""
 

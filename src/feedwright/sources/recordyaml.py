@@ -6,8 +6,9 @@ from feedwright.sources import yamlrepair
 from feedwright.sources.recordfile import LISTS, Collector, Found
 from feedwright.sources.values import clean
 from feedwright.text import yamltree
+from feedwright.text.patterns import lazy
 
-_ITEM = re.compile(r"^-(?=[ \t\n])", re.MULTILINE)
+_ITEM = lazy(r"^-(?=[ \t\n])", re.MULTILINE)
 _MAX_NODES = 2_000_000
 
 

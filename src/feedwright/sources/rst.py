@@ -10,14 +10,15 @@ from typing import NamedTuple
 from feedwright.model import RawField, RawValue
 from feedwright.sources.known import SELDOM_PROSE, folded, is_known
 from feedwright.sources.shapes import Piece, Pieces, Place, body_from, last_of_each, words
+from feedwright.text.patterns import lazy
 
 _ORIGIN = "field list"
 _HEADING = "heading"
-_FIELD = re.compile(r":(?![:\s])((?:\\.|[^:\\\n]){1,80}):(?:[ \t]+(.*)|[ \t]*)")
-_ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1{1,}[ \t]*")
-_BULLET = re.compile(r"[-*+•][ \t]+(?=\S)")
-_DIRECTIVE = re.compile(r"\.\.[ \t]+(?!_)[\w:+.-]{1,60}::")
-_POST = re.compile(r"\.\.[ \t]+post::[ \t]*(.*)")
+_FIELD = lazy(r":(?![:\s])((?:\\.|[^:\\\n]){1,80}):(?:[ \t]+(.*)|[ \t]*)")
+_ADORNMENT = lazy(r"([!-/:-@\[-`{-~])\1{1,}[ \t]*")
+_BULLET = lazy(r"[-*+•][ \t]+(?=\S)")
+_DIRECTIVE = lazy(r"\.\.[ \t]+(?!_)[\w:+.-]{1,60}::")
+_POST = lazy(r"\.\.[ \t]+post::[ \t]*(.*)")
 _LISTS = words("tags tag categories category authors keywords")
 _MAX_TITLE = 300
 _MAX_INLINE = 5_000

@@ -5,19 +5,20 @@ from collections.abc import Iterator
 
 from feedwright.model import RawField
 from feedwright.sources import jsobject
+from feedwright.text.patterns import lazy
 
 SUFFIXES = (".11tydata.js", ".11tydata.cjs", ".11tydata.mjs")
 
-_EXPORT = re.compile(
+_EXPORT = lazy(
     r"(?:module\.exports[ \t]*=|^[ \t]*export[ \t]+default)\s*"
     r"(?:(?:async\s+)?(?:function\b[^(\n]*\([^)\n]*\)\s*\{[^{}]{0,2000}?\breturn|\([^)\n]*\)\s*=>)\s*\(?\s*)?(?=\{)",
     re.MULTILINE,
 )
-_TEMPLATE = re.compile(
+_TEMPLATE = lazy(
     r"(?:async\s+)?(?:function\s*)?\(?\s*(?P<data>[\w$]+|\{[^{}]*\})\s*\)?\s*(?:=>\s*)?"
     r"(?:\{\s*return\s*)?\(?\s*(?:[^`?]{1,200}\?\s*false\s*:\s*)?`(?P<text>[^`\\]*)`[\s;)}]*"
 )
-_HOLE = re.compile(r"\$\{\s*([\w$.?]+)\s*\}")
+_HOLE = lazy(r"\$\{\s*([\w$.?]+)\s*\}")
 _COMPUTED = "eleventyComputed"
 
 

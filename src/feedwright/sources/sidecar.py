@@ -7,14 +7,15 @@ from feedwright.sources import frontmatter, metadata, script
 from feedwright.sources.decoding import decode
 from feedwright.sources.frontmatter import Block
 from feedwright.sources.shapes import Place, UnreadableError
+from feedwright.text.patterns import lazy
 
 SUFFIXES = (".yaml", ".yml", ".json", ".toml", ".meta", ".11tydata.json", *script.SUFFIXES)
 """In order of precedence. Behind the article's stem, or behind its whole name."""
 
-_KEY = re.compile(r"---|[\w-]{1,40}:|[{+]")
+_KEY = lazy(r"---|[\w-]{1,40}:|[{+]")
 _OLD_NIKOLA = ("title", "slug", "date", "tags", "link", "description")
 """What the lines of a `.meta` file are, in Nikola before 7."""
-_NIKOLA = re.compile(r"^\.\. ([\w-]+):[ \t]*(.*)$", re.MULTILINE)
+_NIKOLA = lazy(r"^\.\. ([\w-]+):[ \t]*(.*)$", re.MULTILINE)
 
 
 def read(data: bytes, name: str, place: Place) -> metadata.Fields:

@@ -1,18 +1,18 @@
 """Values of TOML and JSON, made safe and small: no half characters, bounded depth and size."""
 
-import re
 from datetime import date, datetime, time
 from typing import Any
 
 from feedwright.model import RawValue
 from feedwright.sources.shapes import UnreadableError
+from feedwright.text.patterns import lazy
 
 MAX_DEPTH = 100
 MAX_VALUES = 50_000
 MAX_CHARACTERS = 2_000_000
 """Of all values together, repeated ones counted as often as they stand."""
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:

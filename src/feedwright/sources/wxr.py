@@ -10,21 +10,22 @@ from urllib.parse import unquote
 
 from feedwright.model import RawField, RawValue
 from feedwright.sources.shapes import Piece, Pieces, Place
+from feedwright.text.patterns import lazy
 
 if TYPE_CHECKING:
     from feedwright.sources.wxrfile import Export, Item
 
 _ORIGIN = "wordpress export"
-_BEGINS = re.compile(r"wordpress\.org/export/\d", re.IGNORECASE)
+_BEGINS = lazy(r"wordpress\.org/export/\d", re.IGNORECASE)
 _HEAD = 50_000
 _DISCARDED = frozenset({"trash", "auto-draft"})
 _NO_POSTS = _DISCARDED | {"inherit"}
 _CATEGORIES = frozenset({"", "category"})
 _TAGS = frozenset({"post_tag", "tag"})
-_PLAIN_LINK = re.compile(r"[?&](?:p|page_id|preview)=")
-_GALLERY = re.compile(r"\[gallery(?=[\s\]])([^\]]{0,2000})\]", re.IGNORECASE)
-_IDS = re.compile(r"""\bids\s*=\s*["']?([\d,\s]{1,2000})""", re.IGNORECASE)
-_MOMENT = re.compile(r"(?!0000)\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
+_PLAIN_LINK = lazy(r"[?&](?:p|page_id|preview)=")
+_GALLERY = lazy(r"\[gallery(?=[\s\]])([^\]]{0,2000})\]", re.IGNORECASE)
+_IDS = lazy(r"""\bids\s*=\s*["']?([\d,\s]{1,2000})""", re.IGNORECASE)
+_MOMENT = lazy(r"(?!0000)\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
 _LONGEST_OFFSET = timedelta(hours=14)
 _SHOWN_TYPES = 5
 

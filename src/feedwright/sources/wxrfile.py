@@ -3,7 +3,6 @@
 expat opens no other file and fetches nothing; entities of the file's own are refused.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,9 +12,10 @@ from xml.parsers import expat
 from feedwright.model import RawValue
 from feedwright.sources.shapes import UnreadableError, words
 from feedwright.sources.values import clean
+from feedwright.text.patterns import lazy
 
-_ITEM = re.compile(rb"<item[\s>]")
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
+_ITEM = lazy(rb"<item[\s>]")
+_DECLARATION = lazy(r"\s*<\?xml[^>]{0,300}\?>")
 _ROOT = b"<rss><channel>"
 _KEPT = words(
     "title link pubDate dc:creator guid content:encoded excerpt:encoded wp:post_id wp:post_date "

@@ -4,22 +4,22 @@ Only what is certain: a value that begins and ends on its own line, that no YAML
 stands, is put in quotes; and the whole must be readable afterwards.
 """
 
-import re
 from typing import NamedTuple
 
 from feedwright.text import yamltree
+from feedwright.text.patterns import lazy
 
 CURE = "put a value that has : or # in it in quotes, and indent with spaces"
 
-_LINE = re.compile(r"( *)((?:- +)*)([^\s:#'\"\[\]{},&*!|>%@`-][^:\n]{0,80}?:[ \t]+)?(\S.*)")
-_NEXT = re.compile(r" *(?:- |-$|[^\s:#][^:]{0,80}:(?:[ \t]|$))")
-_TABBED_ITEM = re.compile(r"^( *)-\t+")
-_BLOCK = re.compile(r"[|>][0-9+-]{0,2}[ \t]*(?:#.*)?")
-_QUOTED = re.compile(r"""(?:'(?:[^']|'')*+'|"(?:[^"\\]|\\.)*+")[ \t]*(?:#.*)?""")
-_REFERENCE = re.compile(r"\*[\w.-]+")
-_APOSTROPHES = re.compile(r"'(?:[^']|(?<=\w)'(?=\w))*+'")
+_LINE = lazy(r"( *)((?:- +)*)([^\s:#'\"\[\]{},&*!|>%@`-][^:\n]{0,80}?:[ \t]+)?(\S.*)")
+_NEXT = lazy(r" *(?:- |-$|[^\s:#][^:]{0,80}:(?:[ \t]|$))")
+_TABBED_ITEM = lazy(r"^( *)-\t+")
+_BLOCK = lazy(r"[|>][0-9+-]{0,2}[ \t]*(?:#.*)?")
+_QUOTED = lazy(r"""(?:'(?:[^']|'')*+'|"(?:[^"\\]|\\.)*+")[ \t]*(?:#.*)?""")
+_REFERENCE = lazy(r"\*[\w.-]+")
+_APOSTROPHES = lazy(r"'(?:[^']|(?<=\w)'(?=\w))*+'")
 """`'Don't stop'`: quotes around a text that has apostrophes."""
-_ELISION = re.compile(r"'(?:[a-z0-9]|T(?:is|was|il)\b)")
+_ELISION = lazy(r"'(?:[a-z0-9]|T(?:is|was|il)\b)")
 """`'tis`: an apostrophe, where `'Foo` may lack its second quote."""
 
 

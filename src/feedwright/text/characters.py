@@ -3,16 +3,18 @@
 import re
 import unicodedata
 
+from feedwright.text.patterns import lazy
+
 _GOOD = " -~\n\t\r\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufefe\uff00-\ufffd" + "".join(
     [f"{chr(plane * 0x10000)}-{chr(plane * 0x10000 + 0xFFFD)}" for plane in range(1, 17)]
 )
-_FORBIDDEN = re.compile(f"[^{_GOOD}]")
+_FORBIDDEN = lazy(f"[^{_GOOD}]")
 _GOOD_ASCII = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
 _BLANKS = {"\x0b": " ", "\x0c": " "}
 """Word's soft line break and the page break stand between words."""
-_SPACES = re.compile("[\t\n\r\u2028\u2029][ \t\n\r\u2028\u2029]*+| [ \t\n\r\u2028\u2029]++")
+_SPACES = lazy("[\t\n\r\u2028\u2029][ \t\n\r\u2028\u2029]*+| [ \t\n\r\u2028\u2029]++")
 """Runs that are not one space already."""
-_SPACELESS = re.compile(
+_SPACELESS = lazy(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\uff66-\uff9d"
     "\U00020000-\U0003ffff]"
 )

@@ -13,50 +13,51 @@ from unicodedata import normalize
 
 from feedwright.text import zones
 from feedwright.text.months import FILLERS, MONTHS
+from feedwright.text.patterns import lazy
 
 CURE = "write YYYY-MM-DD or YYYY-MM-DD HH:MM:SS +00:00"
 
 _HALF = r"(?:\s*([ap])\.?m\.?(?![a-z]))?"
 _TIME = r"([0-9]{1,2})(?::([0-9]{2})(?::([0-9]{2})(?:[.,][0-9]+)?)?)?" + _HALF
-_YEAR_FIRST = re.compile(
+_YEAR_FIRST = lazy(
     r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{2})([0-9]{2}))"
     r"(?:(?:t|[\s_]+|,\s*|-(?=[0-9]{1,2}:))(?:at\s+)?" + _TIME + r")?(?![0-9:])(.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_COMPACT = re.compile(
+_COMPACT = lazy(
     r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})[t _-]?([0-9]{2}):?([0-9]{2})(?::?([0-9]{2}))?"
     r"(?:[.,][0-9]+)?(?![0-9:])(.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_YEAR_LAST = re.compile(
+_YEAR_LAST = lazy(
     r"([0-9]{1,2})([-/.])\s?([0-9]{1,2})\2\s?([0-9]{4})"
     r"(?:(?:t|[\s_]+|,\s*)(?:at\s+)?" + _TIME + r")?(?![0-9:])(.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_CJK = re.compile(
+_CJK = lazy(
     r"([0-9]{4})\s?[年년]\s?([0-9]{1,2})\s?[月월]\s?([0-9]{1,2})\s?[日号일]"
     r"(?:\s?[(（]?[月火水木金土日一二三四五六월화수목금토일][)）])?"
     r"(?:\s?" + _TIME + r")?(?![0-9:])(.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_CLOCK = re.compile(
+_CLOCK = lazy(
     r"(?<![0-9.])(?:([0-9]{1,2})[:.h]([0-9]{2})(?::([0-9]{2})(?:[.,][0-9]+)?)?(?![0-9])"
     + _HALF
     + r"|([0-9]{1,2})\s*([ap])\.?m\.?(?![a-z]))",
     re.IGNORECASE,
 )
 """A time among words: `10:30:00`, `10h30`, `10.30`, `3 pm`."""
-_ZONE_BEHIND = re.compile(
+_ZONE_BEHIND = lazy(
     r"\s*((?:utc|gmt|ut|z)?\s*[+\N{MINUS SIGN}-][0-9]{1,2}(?::?[0-9]{2})?(?![0-9])"
     r"|\[?[a-z]+/[a-z0-9_+/-]+\]?|[a-z]{1,5}(?![^\W\d_]))",
     re.IGNORECASE,
 )
-_TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|[^\s\w]|_")
+_TOKEN = lazy(r"[0-9]+|[^\W\d_]+|[^\s\w]|_")
 _PUNCTUATION = frozenset(",.-/'’‘–—·|")
-_COMMENT = re.compile(r"\s+(?:\#|//|;|--\s).*|<!--.*|\s*\([^()]*\)$", re.DOTALL)
-_NUMBER = re.compile(r"[0-9]{9,11}|[0-9]{13}")
-_WHOLE_YEAR = re.compile(r"(?<![0-9])[1-9][0-9]{3}(?![0-9])")
-_PARTIAL = re.compile(r"[0-9]{4}(?:[-/.][0-9]{1,2})?|[^\W\d_]+ [0-9]{1,4}|[0-9]{1,2}:[0-9]{2}")
+_COMMENT = lazy(r"\s+(?:\#|//|;|--\s).*|<!--.*|\s*\([^()]*\)$", re.DOTALL)
+_NUMBER = lazy(r"[0-9]{9,11}|[0-9]{13}")
+_WHOLE_YEAR = lazy(r"(?<![0-9])[1-9][0-9]{3}(?![0-9])")
+_PARTIAL = lazy(r"[0-9]{4}(?:[-/.][0-9]{1,2})?|[^\W\d_]+ [0-9]{1,4}|[0-9]{1,2}:[0-9]{2}")
 _LONGEST = 120
 _FIRST_EPOCH = 100_000_000
 """March 1973: smaller numbers are days or years, not seconds."""

@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from feedwright.text import dates
 from feedwright.text.months import MONTHS
+from feedwright.text.patterns import lazy
 
 _YEARS = r"(?:19[7-9]|20\d)\d"
-_DATE = re.compile(
+_DATE = lazy(
     rf"""(?<![\d/-])(?<!\d[.,])(?:
       (?P<y1>{_YEARS})(?P<s1>[-/.])(?P<m1>\d{{1,2}})(?P=s1)(?P<d1>\d{{1,2}})
     | (?P<y2>{_YEARS})\s?[年년][ ]?(?P<m2>\d{{1,2}})\s?[月월][ ]?(?P<d2>\d{{1,2}})\s?[日일]
@@ -27,13 +28,13 @@ _DATE = re.compile(
     )(?!\d|[./-]\d)""",
     re.VERBOSE | re.IGNORECASE,
 )
-_TIME = re.compile(
+_TIME = lazy(
     r"\W{0,4}(?:T|at|um|à|às|alle(?: ore)?|ore|a las|kl\.?|klo|om|o|в|о|-|–|\|)?\s{0,2}"
     r"(?P<time>\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?)(?:\s?(?:uhr|h)\b)?"
     r"(?P<zone>\s?(?:Z\b|UTC|GMT|[A-Z]{3,4}\b|[+-]\d{2}:?\d{2}))?",
     re.IGNORECASE,
 )
-_SHORT = re.compile(
+_SHORT = lazy(
     r"(?<![\d/.-])(?P<a>\d{1,2})(?P<s>[./])[ ]?(?P<b>\d{1,2})(?P=s)[ ]?(?P<y>\d\d)(?![\d:/-]|\.\d)"
 )
 _MONTH_FIRST = ("en-us", "en-ph", "fil", "en_us", "en-ca-us")

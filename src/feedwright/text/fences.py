@@ -3,8 +3,10 @@
 import re
 from bisect import bisect_right
 
-_FENCE = re.compile(r"^ {0,3}(?:> ?)*(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+from feedwright.text.patterns import lazy
+
+_FENCE = lazy(r"^ {0,3}(?:> ?)*(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
+_COMMENT = lazy(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 def hidden_spans(source: str) -> list[tuple[int, int]]:

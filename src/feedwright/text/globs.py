@@ -8,6 +8,8 @@ fits everything below it.
 import re
 from collections.abc import Callable, Iterable
 
+from feedwright.text.patterns import lazy
+
 
 def matcher(patterns: Iterable[str]) -> Callable[[str], bool]:
     """Return a function that says whether one of the patterns fits a path (POSIX, no leading /)."""
@@ -40,7 +42,7 @@ def _source(pattern: str) -> str:
     return start + body.removesuffix("/") + end
 
 
-_TOKEN = re.compile(r"\*+|\?|\[[!^]?\]?[^\]]*\]|.", re.DOTALL)
+_TOKEN = lazy(r"\*+|\?|\[[!^]?\]?[^\]]*\]|.", re.DOTALL)
 
 
 def _segment(part: str) -> str:

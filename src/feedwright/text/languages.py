@@ -2,6 +2,8 @@
 
 import re
 
+from feedwright.text.patterns import lazy
+
 _CODES = """
     aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu
     cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi
@@ -16,7 +18,7 @@ CODES = frozenset(_CODES.split())
 _LONGER_SUFFIXES = frozenset(("ast", "ckb", "dsb", "fil", "gsw", "haw", "hsb", "kab", "nds", "yue"))
 """Three-letter codes that sites use as suffixes; all of ISO 639-3 would take any word."""
 
-_TAG = re.compile(
+_TAG = lazy(
     r"(?P<language>[a-z]{2,3})(?:-[a-z]{3}){0,3}"
     r"(?:-(?P<script>[a-z]{4}))?"
     r"(?:-(?P<region>[a-z]{2}|[0-9]{3}))?"
@@ -24,8 +26,8 @@ _TAG = re.compile(
     r"(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*"  # extensions
     r"(?:-x(?:-[a-z0-9]{1,8})+)?"
 )
-_POSIX = re.compile(r"[.@].*")
-_SUFFIX = re.compile(r"[a-z]{2,3}(?:[-_](?:[A-Za-z]{4}|[A-Za-z]{2}|[0-9]{3})){0,2}")
+_POSIX = lazy(r"[.@].*")
+_SUFFIX = lazy(r"[a-z]{2,3}(?:[-_](?:[A-Za-z]{4}|[A-Za-z]{2}|[0-9]{3})){0,2}")
 
 _SCRIPTS = """
     adlm arab aran armi avst hebr hung mand mani mend nbat nkoo palm phnx prti rohg samr sogd syrc

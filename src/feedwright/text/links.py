@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 
+from feedwright.text.patterns import lazy
 from feedwright.text.plain import ATTRIBUTES, decode
 
-_TAG = re.compile(
+_TAG = lazy(
     r"<(?:(?P<head>(?:a href|img src)=\")(?P<simple>[^\"&<>]*+)(?P<tail>\"(?: alt=\"[^\"]*+\")?>)"
     r"|!--.*?(?:-->|\Z)"
     r"|(?P<raw>script|style|textarea|xmp)\b.*?(?:</(?P=raw)\b|\Z)"
@@ -14,7 +15,7 @@ _TAG = re.compile(
 )
 """What may hold an address: first the form that most have. Comments and raw text are taken whole,
 so that nothing in them is."""
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = lazy(
     r"\s*+([^\s=/\"'>]++)\s*+=\s*+(?:\"([^\"]*+)(?:\"|\Z)|'([^']*+)(?:'|\Z)|([^\s>]++))"
 )
 _ADDRESSES_TEXT = """
@@ -23,10 +24,10 @@ _ADDRESSES_TEXT = """
 """
 _ADDRESSES = frozenset(_ADDRESSES_TEXT.split())
 _ADDRESS_LISTS = frozenset(("srcset", "imagesrcset", "data-srcset", "data-lazy-srcset"))
-_BRACES = re.compile(r"^%7B([a-z]+)%7D", re.IGNORECASE)
-_BETWEEN = re.compile(r"[\s,]*+")
-_ADDRESS = re.compile(r"\S++")
-_DESCRIPTOR = re.compile(r"(?:[^,(]++|\([^)]*+(?:\)|\Z))*+")
+_BRACES = lazy(r"^%7B([a-z]+)%7D", re.IGNORECASE)
+_BETWEEN = lazy(r"[\s,]*+")
+_ADDRESS = lazy(r"\S++")
+_DESCRIPTOR = lazy(r"(?:[^,(]++|\([^)]*+(?:\)|\Z))*+")
 
 
 def absolute_links(html: str, resolve: Callable[[str], str]) -> str:

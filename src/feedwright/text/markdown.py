@@ -9,23 +9,22 @@ from collections.abc import Callable
 from functools import cache
 
 from feedwright.text.fences import hidden_spans, is_hidden
+from feedwright.text.patterns import lazy
 from feedwright.text.plain import title_text
 from feedwright.text.urls import slugify
 
-_ALIGNED = re.compile(r"<(t[hd]) style=\"text-align: (left|right|center)\">")
-_NOTE_LINK = re.compile(
-    r"<sup class=\"footnote-reference\"><a href=\"#([^\"]*)\">([0-9]+)</a></sup>"
-)
-_NOTE = re.compile(
+_ALIGNED = lazy(r"<(t[hd]) style=\"text-align: (left|right|center)\">")
+_NOTE_LINK = lazy(r"<sup class=\"footnote-reference\"><a href=\"#([^\"]*)\">([0-9]+)</a></sup>")
+_NOTE = lazy(
     r"<div class=\"footnote-definition\" id=\"([^\"]*)\">"
     r"<sup class=\"footnote-definition-label\">([0-9]+)</sup>"
 )
-_HEADING = re.compile(
+_HEADING = lazy(
     r"^ {0,3}#[ \t]+(?P<title>[^\n]+)$|^ {0,3}(?P<over>[^\s#>\-*+|`~<=][^\n]*)\n {0,3}=+[ \t]*$",
     re.MULTILINE,
 )
-_CLOSING = re.compile(r"(?:^|[ \t])#+$")
-_HEADING_ATTRIBUTES = re.compile(r"[ \t]*\{[^{}\n]*\}$")
+_CLOSING = lazy(r"(?:^|[ \t])#+$")
+_HEADING_ATTRIBUTES = lazy(r"[ \t]*\{[^{}\n]*\}$")
 
 
 @cache

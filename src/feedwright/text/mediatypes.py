@@ -2,6 +2,8 @@
 
 import re
 
+from feedwright.text.patterns import lazy
+
 DEFAULT = "application/octet-stream"
 
 TYPES = {
@@ -99,7 +101,7 @@ TYPES = {
 }
 """Extension in lower case, without the dot -> media type."""
 
-_DATA = re.compile(r"data:([a-z0-9.+-]+/[a-z0-9.+-]+)[;,]", re.IGNORECASE)
+_DATA = lazy(r"data:([a-z0-9.+-]+/[a-z0-9.+-]+)[;,]", re.IGNORECASE)
 
 
 def media_type(path_or_url: str) -> str:

@@ -2,14 +2,15 @@
 
 import re
 
+from feedwright.text.patterns import lazy
 from feedwright.text.policy import EMBED_HOSTS, LAZY
 from feedwright.text.urls import host
 
 _ATTRIBUTES = r"([^>\"]*(?:\"[^\"]*\"[^>\"]*)*)"
-_FRAME = re.compile(rf"<iframe\b{_ATTRIBUTES}>(.*?)</iframe>", re.DOTALL)
-_ELEMENT = re.compile(rf"<(img|source|video|audio|object|embed|input)\b{_ATTRIBUTES}>|</object>")
-_ATTRIBUTE = re.compile(r"([^\s=\"]+)=\"([^\"]*)\"")
-_PLACEHOLDER = re.compile(
+_FRAME = lazy(rf"<iframe\b{_ATTRIBUTES}>(.*?)</iframe>", re.DOTALL)
+_ELEMENT = lazy(rf"<(img|source|video|audio|object|embed|input)\b{_ATTRIBUTES}>|</object>")
+_ATTRIBUTE = lazy(r"([^\s=\"]+)=\"([^\"]*)\"")
+_PLACEHOLDER = lazy(
     r"data:|about:|.*(?:^|[/_.-])(?:placeholder|blank|spacer|loading|lazy|pixel|transparent|grey|gray|1x1)"
     r"[^/]*\.(?:gif|png|svg|jpe?g|webp)(?:\?.*)?$",
     re.IGNORECASE | re.DOTALL,

@@ -6,13 +6,13 @@ element that was never closed in each paragraph that follows: a small file could
 
 import re
 
+from feedwright.text.patterns import lazy
+
 _MANY = 600
 """Fewer tags can do no harm."""
 _DEEPEST = 200
 _DEEPEST_FORMATTING = 12
-_TAG = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*+)[^>]*+(?:>|\Z)", re.DOTALL
-)
+_TAG = lazy(r"<!--.*?(?:-->|\Z)|<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*+)[^>]*+(?:>|\Z)", re.DOTALL)
 _FORMATTING = frozenset(
     (
         "a",
@@ -37,7 +37,7 @@ _NOT_NESTED_TEXT = """
     track wbr colgroup dd dt li optgroup option p rb rp rt rtc tbody td tfoot th thead tr
 """
 _NOT_NESTED = frozenset(_NOT_NESTED_TEXT.split())
-_NAME = re.compile(r"</?[a-z][a-z0-9]*+")
+_NAME = lazy(r"</?[a-z][a-z0-9]*+")
 _STEPS = (
     {f"<{name}": (0, 0) for name in _NOT_NESTED}
     | {f"</{name}": (0, 0) for name in _NOT_NESTED}

@@ -4,10 +4,11 @@ import re
 
 from feedwright.text.characters import clean_text
 from feedwright.text.links import escape
+from feedwright.text.patterns import lazy
 from feedwright.text.urls import encode
 
-_BETWEEN = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-_ADDRESS = re.compile(r"\bhttps?://[^\s<>\"“”„«»]+", re.IGNORECASE)
+_BETWEEN = lazy(r"\n[ \t]*(?:\n[ \t]*)+")
+_ADDRESS = lazy(r"\bhttps?://[^\s<>\"“”„«»]+", re.IGNORECASE)
 _BEHIND = ".,;:!?'’*_…"
 _OPENINGS = {")": "(", "]": "[", "}": "{"}
 

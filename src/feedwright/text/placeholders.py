@@ -7,6 +7,8 @@ generators. Tables are data: what a generator calls a part, and what it is here.
 import re
 from collections.abc import Mapping
 
+from feedwright.text.patterns import lazy
+
 Tokens = Mapping[str, str]
 
 JEKYLL: Tokens = {
@@ -107,12 +109,12 @@ _LETTERS: Tokens = {
     "D": "{day:d}",
 }
 
-_TOKEN = re.compile(r"(?<!\\):([a-z_]+)(\[[^\[\]]{0,20}\])?")
-_BEGINS = re.compile(r"(?:^|[/_.-]):[a-z_]")
-_PERCENT = re.compile(r"%(-?[A-Za-z])")
-_LETTER_RUN = re.compile(r"y+|Y+|M+|L+|d+|D+|[A-Za-z]")
-_EXPRESSION = re.compile(r"\{\{-?\s*((?:[^{}]|\{(?!\{)|\}(?!\}))*?)\s*-?\}\}")
-_DATE = re.compile(
+_TOKEN = lazy(r"(?<!\\):([a-z_]+)(\[[^\[\]]{0,20}\])?")
+_BEGINS = lazy(r"(?:^|[/_.-]):[a-z_]")
+_PERCENT = lazy(r"%(-?[A-Za-z])")
+_LETTER_RUN = lazy(r"y+|Y+|M+|L+|d+|D+|[A-Za-z]")
+_EXPRESSION = lazy(r"\{\{-?\s*((?:[^{}]|\{(?!\{)|\}(?!\}))*?)\s*-?\}\}")
+_DATE = lazy(
     r"(?:page\.)?date\s*\|\s*\w*?date\w*\s*[:(]?\s*[\"']([^\"']{1,40})[\"']\s*\)?", re.IGNORECASE
 )
 _NAMES = (

@@ -4,6 +4,7 @@ import html as _html
 import re
 
 from feedwright.text.characters import clean_text, one_line, shorten
+from feedwright.text.patterns import lazy
 
 ATTRIBUTES = r"(?:[^>=]++|=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|))*+"
 """Of a tag, as HTML reads it: quotes count only behind `=`, and what is not closed goes on to the
@@ -12,7 +13,7 @@ end. It takes whatever it has looked at, so that scanning a text is linear."""
 _HIDDEN = (
     "script|style|template|noscript|svg|select|textarea|iframe|object|audio|video|button|head|title"
 )
-_MARKUP = re.compile(
+_MARKUP = lazy(
     r"<(?:!--.*?(?:-->|\Z)|[!?][^>]*+(?:>|\Z)"
     rf"|(?P<hidden>{_HIDDEN})\b[^>]*+>.*?(?:</(?P=hidden)\s*+>|\Z)"
     rf"|/?(?P<tag>[a-zA-Z][^\s/>]*+){ATTRIBUTES}(?:>|\Z))",
@@ -24,22 +25,22 @@ _BLOCKS_TEXT = """
 """
 _BLOCKS = frozenset(_BLOCKS_TEXT.split())
 _CELLS = frozenset(("td", "th"))
-_ENTITY = re.compile(r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,7};?|[a-zA-Z][a-zA-Z0-9]{1,31};)")
-_LINES = re.compile(r" *\n\s*")
-_SPACES = re.compile(r"[\t\n\r\f][ \t\n\r\f]*+| [ \t\n\r\f]++")
+_ENTITY = lazy(r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,7};?|[a-zA-Z][a-zA-Z0-9]{1,31};)")
+_LINES = lazy(r" *\n\s*")
+_SPACES = lazy(r"[\t\n\r\f][ \t\n\r\f]*+| [ \t\n\r\f]++")
 
 _LONGEST_TITLE = 10_000
 _TITLE_TAGS = (
     "a|abbr|acronym|b|bdi|bdo|big|center|cite|code|del|dfn|div|em|font|h[1-6]|i|ins|kbd|mark|nobr"
     "|p|q|s|samp|script|small|span|strike|strong|style|sub|sup|time|tt|u|var"
 )
-_VOID = re.compile(r"<(?:br|wbr|hr|img)\b[^<>]*+>", re.IGNORECASE)
-_DROPPED = re.compile(r"<(script|style)\b[^<>]*+>.*?</\1\s*+>", re.IGNORECASE | re.DOTALL)
-_OPEN_OR_CLOSE = re.compile(rf"<(/?)({_TITLE_TAGS})(?:\s[^<>]*+)?>", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
-_LINK = re.compile(r"!?\[([^\[\]]+)\]\([^()\s]*+(?:\s\"[^\"]*+\")?\)")
-_PAIRED = re.compile(
+_VOID = lazy(r"<(?:br|wbr|hr|img)\b[^<>]*+>", re.IGNORECASE)
+_DROPPED = lazy(r"<(script|style)\b[^<>]*+>.*?</\1\s*+>", re.IGNORECASE | re.DOTALL)
+_OPEN_OR_CLOSE = lazy(rf"<(/?)({_TITLE_TAGS})(?:\s[^<>]*+)?>", re.IGNORECASE)
+_COMMENT = lazy(r"<!--.*?-->", re.DOTALL)
+_CODE = lazy(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_LINK = lazy(r"!?\[([^\[\]]+)\]\([^()\s]*+(?:\s\"[^\"]*+\")?\)")
+_PAIRED = lazy(
     r"(?<![\w*])(?P<mark>\*{1,3})(?=[^\s*])(?P<text>[^*]*[^\s*])(?P=mark)(?![\w*])"
     r"|(?<![\w_])_(?=[^\s_])(?P<lines>[^_]*[^\s_])_(?![\w_])"
 )

@@ -8,18 +8,19 @@ blocks (`{% raw %}`) can be named, since whichever begins first decides what the
 import re
 from collections.abc import Sequence
 
+from feedwright.text.patterns import lazy
 from feedwright.text.spans import CODE, INDENTED, RawBlock, Region, Spans
 
-_MARK = re.compile(r"(?:[-+*]|\d{1,9}[.)]|:)(?=[ \t]|$)")
-_FENCE = re.compile(r"(`{3,}|~{3,})([^\n]*)")
-_BREAK = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
-_UNDERLINE = re.compile(r"=+[ \t]*$")
-_HEADING = re.compile(r"#{1,6}(?=[ \t]|$)")
-_CONTAINER = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+\S|===[!+]?[ \t]+[\"']|\[\^[^\]\n]{1,200}\]:")
-_INTERRUPTS = re.compile(
+_MARK = lazy(r"(?:[-+*]|\d{1,9}[.)]|:)(?=[ \t]|$)")
+_FENCE = lazy(r"(`{3,}|~{3,})([^\n]*)")
+_BREAK = lazy(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_UNDERLINE = lazy(r"=+[ \t]*$")
+_HEADING = lazy(r"#{1,6}(?=[ \t]|$)")
+_CONTAINER = lazy(r"(?:!!!|\?\?\?\+?)[ \t]+\S|===[!+]?[ \t]+[\"']|\[\^[^\]\n]{1,200}\]:")
+_INTERRUPTS = lazy(
     r"[ \t]*(?:$|`{3,}[^`\n]*$|~{3,}|(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)|#{1,6}[ \t]|[-*_=]{3})"
 )
-_QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)*")
+_QUOTED = lazy(r"[ \t]*(?:>[ \t]?)*")
 _WIDE = 4
 """Columns of a tab stop, and of indentation that makes code."""
 _DEEP = 100

@@ -9,25 +9,26 @@ output.
 import re
 
 from feedwright.text.paragraphs import to_html as paragraphs
+from feedwright.text.patterns import lazy
 
 _MAX_LENGTH = 200_000
 """Characters: docutils takes a second for so many."""
 _MAX_INDENT = 60
 """Columns: each level costs docutils a dozen nested calls."""
-_DEEP = re.compile(rf"^ {{{_MAX_INDENT},}}(?:[-*+•>|]|\w{{1,9}}[.)]|\(|\.\.|:)", re.MULTILINE)
-_MARKS_IN_A_ROW = re.compile(r"(?:(?:[-*+•]|#\.|\w\.)[ \t]){20}")
-_BETWEEN = re.compile(r"\n(?=[ \t]*(?:$|[-*+•|:=]|\.\.|\w{1,3}[.)]))", re.MULTILINE)
-_MARKS = re.compile(r"[*`|]|\w_(?!\w)")
+_DEEP = lazy(rf"^ {{{_MAX_INDENT},}}(?:[-*+•>|]|\w{{1,9}}[.)]|\(|\.\.|:)", re.MULTILINE)
+_MARKS_IN_A_ROW = lazy(r"(?:(?:[-*+•]|#\.|\w\.)[ \t]){20}")
+_BETWEEN = lazy(r"\n(?=[ \t]*(?:$|[-*+•|:=]|\.\.|\w{1,3}[.)]))", re.MULTILINE)
+_MARKS = lazy(r"[*`|]|\w_(?!\w)")
 _MOST_WORK = 20_000_000
 """Marks of a paragraph times its characters: docutils looks from each mark to the end."""
 _MOST_TARGETS = 1_000
 _MOST_BLOCKS = 10_000
-_LOST = re.compile(
+_LOST = lazy(
     r"^[ \t]*(\.\.[ \t]+(?:include|literalinclude|listing|post-list|mermaid|graphviz|digraph|graph|"
     r"plantuml|uml|chart|vega|plot|automodule|autoclass)::)",
     re.MULTILINE,
 )
-_SHORTCODE = re.compile(r"^\{\{%[^{}\n]{1,500}%\}\}[ \t]*$", re.MULTILINE)
+_SHORTCODE = lazy(r"^\{\{%[^{}\n]{1,500}%\}\}[ \t]*$", re.MULTILINE)
 """Nikola's, where one stands alone."""
 _FAULTS = (
     ArithmeticError,

@@ -16,6 +16,8 @@ from docutils.parsers.rst.languages import en
 from docutils.utils import unescape
 from docutils.writers import html5_polyglot
 
+from feedwright.text.patterns import lazy
+
 _SETTINGS = {
     "_disable_config": True,
     "file_insertion_enabled": False,
@@ -34,12 +36,12 @@ _SETTINGS = {
     "image_loading": "link",
     "language_code": "en",
 }
-_TITLE = re.compile(r'<p class="admonition-title">([^\n]*?)</p>')
+_TITLE = lazy(r'<p class="admonition-title">([^\n]*?)</p>')
 
-_NAMES = re.compile(r"\.\.[ \t]+(?:\|[^|\n]{1,200}\|[ \t]+)?([\w.+:-]{1,60}?)[ \t]?::(?=\s|\Z)")
-_ROLES = re.compile(r":([A-Za-z][\w.+:-]{0,60}):`|`:([A-Za-z][\w.+:-]{0,60}):")
-_NEW_ROLE = re.compile(r"\.\.[ \t]+role::[ \t]+([\w.+-]{1,60})")
-_TARGET = re.compile(r"(.*\S)\s*<[^<>]*>", re.DOTALL)
+_NAMES = lazy(r"\.\.[ \t]+(?:\|[^|\n]{1,200}\|[ \t]+)?([\w.+:-]{1,60}?)[ \t]?::(?=\s|\Z)")
+_ROLES = lazy(r":([A-Za-z][\w.+:-]{0,60}):`|`:([A-Za-z][\w.+:-]{0,60}):")
+_NEW_ROLE = lazy(r"\.\.[ \t]+role::[ \t]+([\w.+-]{1,60})")
+_TARGET = lazy(r"(.*\S)\s*<[^<>]*>", re.DOTALL)
 _CODE_ROLE_NAMES = """
     kbd file program command envvar option samp makevar mailheader newsgroup mimetype regexp
     func class meth attr mod data const exc obj token keyword opcode cmd

@@ -16,6 +16,7 @@ from feedwright.text.characters import clean_text
 from feedwright.text.links import candidates, escape
 from feedwright.text.mending import mended
 from feedwright.text.nesting import flattened
+from feedwright.text.patterns import lazy
 from feedwright.text.plain import plain
 from feedwright.text.settled import settled
 
@@ -29,12 +30,12 @@ _SIGNS = (
 )
 """Without any of these the cleaner that calls nothing of ours is enough. It drops everything that
 the other one would judge, so what hides from this look is lost, never let through."""
-_TAG_NAMES = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*")
-_PRE = re.compile(r"(<pre\b[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>)\n")
-_IGNORED = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\ufeff]+")
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-_IMAGE_DATA = re.compile(r"data:image/[a-z0-9.+-]+[;,]", re.IGNORECASE)
-_LANGUAGE = re.compile(r"language-[\w.#+-]+")
+_TAG_NAMES = lazy(r"</?[a-zA-Z][a-zA-Z0-9]*")
+_PRE = lazy(r"(<pre\b[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>)\n")
+_IGNORED = lazy("[\x00-\x20\x7f-\xa0\u200b-\u200f\ufeff]+")
+_SCHEME = lazy(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_IMAGE_DATA = lazy(r"data:image/[a-z0-9.+-]+[;,]", re.IGNORECASE)
+_LANGUAGE = lazy(r"language-[\w.#+-]+")
 _ADDRESSES = frozenset(
     ("href", "src", "data", "poster", "cite", "longdesc", *policy.LAZY_ADDRESSES)
 )

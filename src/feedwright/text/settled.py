@@ -7,12 +7,14 @@ decides. Where it says yes it gives what the sanitizer would, byte for byte.
 
 import re
 
-_TAG = re.compile(r"<[^<>]*>")
+from feedwright.text.patterns import lazy
+
+_TAG = lazy(r"<[^<>]*>")
 _HOST = r"(?:(?!xn--)[a-z0-9-]+\.)+(?!xn--)[a-z]{2,}"
 _PATH = r"-\w/.~%+,=?#@!$*();"
 _ADDRESS = rf"(?:https?://{_HOST}(?:/(?:[{_PATH}:]++|&amp;)*+)?|(?!//|\")(?:[{_PATH}]++|&amp;)*+)"
 _WORDS = r"(?:[^\"<>&]++|&amp;)*+"
-_WITH_ATTRIBUTES = re.compile(
+_WITH_ATTRIBUTES = lazy(
     rf"<(?:(a) href=\"{_ADDRESS}\"(?: title=\"{_WORDS}\")?"
     rf"|(img) src=\"{_ADDRESS}\" alt=\"{_WORDS}\"(?: title=\"{_WORDS}\")?(?: /)?"
     r"|(h[1-6]|li) id=\"[\w-]+\""

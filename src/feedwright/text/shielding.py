@@ -6,14 +6,15 @@ indentation stay as they are, so a text can be indented, quoted and cut while pa
 shielded.
 """
 
-import re
 import string
+
+from feedwright.text.patterns import lazy
 
 _SHIELDED = string.punctuation + "p"
 _SHIELDS = "".join(map(chr, range(0xFDD0, 0xFDF0))) + "\U0001fffe"
 _SHIELD = str.maketrans(_SHIELDED, _SHIELDS)
 _UNSHIELD = str.maketrans(_SHIELDS, _SHIELDED)
-_TAGS = re.compile(r"\{[{%#]|[}%#]\}")
+_TAGS = lazy(r"\{[{%#]|[}%#]\}")
 _ESCAPE = {ord(mark): "\\" + mark for mark in string.punctuation}
 
 

@@ -5,11 +5,11 @@ Hugo `UnicodeSanitize`, Jekyll `Utils.slugify`, Pelican and Nikola `utils.slugif
 `slugify`, Zola `slugify.paths`, Astro `github-slugger`, Hexo `slugize`, MkDocs `pymdownx.slugs`.
 """
 
-import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from feedwright.text.patterns import lazy
 from feedwright.text.romanize import romanize
 from feedwright.text.urls import slugify
 
@@ -18,14 +18,14 @@ Maker = Callable[[str], str]
 _HEX = frozenset("0123456789abcdefABCDEF")
 _HUGO_KEPT = frozenset("./\\_#+~-@")
 _PRETTY = frozenset("._~!$&'()+,;=@")
-_SPECIAL = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+")
-_CONTROL = re.compile(r"[\x00-\x1f]")
-_NO_WORD = re.compile(r"[^\w\s-]")
-_NO_WORD_OR_PLUS = re.compile(r"[^+\w\s-]")
-_GAPS = re.compile(r"[-\s]+")
-_NO_ASCII_WORD = re.compile(r"[^a-z0-9]+")
-_CONTRACTION = re.compile(r"([a-z0-9]+)'([ts])(?=\s|$)")
-_TAGS = re.compile(r"</?[^<>]*>")
+_SPECIAL = lazy(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+")
+_CONTROL = lazy(r"[\x00-\x1f]")
+_NO_WORD = lazy(r"[^\w\s-]")
+_NO_WORD_OR_PLUS = lazy(r"[^+\w\s-]")
+_GAPS = lazy(r"[-\s]+")
+_NO_ASCII_WORD = lazy(r"[^a-z0-9]+")
+_CONTRACTION = lazy(r"([a-z0-9]+)'([ts])(?=\s|$)")
+_TAGS = lazy(r"</?[^<>]*>")
 
 
 def _as_it_is(text: str) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from feedwright.text.patterns import lazy
+
 CODE, INDENTED, COMMENT, MATH, RAW = "code", "indented", "comment", "math", "raw"
 
 
@@ -30,7 +32,7 @@ class RawBlock(NamedTuple):
     """Pattern of the closing tag; `NAME` stands for the name."""
 
 
-_RUN = re.compile(r"`+")
+_RUN = lazy(r"`+")
 _ELEMENTS = "pre|code|kbd|samp|tt|script|style|textarea|xmp"
 _HTML_PARTS = rf"(?P<comment><!--)|<(?P<element>{_ELEMENTS})(?=[\s>/])[^<>]*+>"
 _MATH_PARTS = (
@@ -40,9 +42,9 @@ _MATH_PARTS = (
 _MARKDOWN_PARTS = r"|(?P<run>`+)|(?P<escape>\\[!-/:-@\[-`{-~])"
 _TEX_END = {"\\\\(": "\\\\)", "\\\\[": "\\\\]"}
 _LONGEST_MATH = 5_000
-_IS_MATH = re.compile(r"\\[A-Za-z,;!{}|\\]|[\^_=]")
-_NO_MATH = re.compile(r"\{%|%\}|\{\{[<%]|\n[ \t]*\n|\]\(|`")
-_DOLLAR_END = re.compile(r"(?<=[^\s\\$])\$(?![\w${])")
+_IS_MATH = lazy(r"\\[A-Za-z,;!{}|\\]|[\^_=]")
+_NO_MATH = lazy(r"\{%|%\}|\{\{[<%]|\n[ \t]*\n|\]\(|`")
+_DOLLAR_END = lazy(r"(?<=[^\s\\$])\$(?![\w${])")
 
 
 class Spans:

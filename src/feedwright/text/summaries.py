@@ -4,19 +4,20 @@ import re
 
 from feedwright.text.characters import one_line
 from feedwright.text.fences import hidden_spans, is_hidden
+from feedwright.text.patterns import lazy
 from feedwright.text.plain import plain
 
-_PARAGRAPH = re.compile(
+_PARAGRAPH = lazy(
     r"<p(?=[\s>])[^>]*+(?:>|\Z)(.*?)(?=</p\s*>|<p[\s>]|\Z)", re.DOTALL | re.IGNORECASE
 )
-_ASIDE = re.compile(
+_ASIDE = lazy(
     r"<(blockquote|figure|aside|table|nav|details|header)\b[^>]*+(?:>|\Z).*?(?:</\1\s*>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
-_NOTE = re.compile(r"<div id=\"fn-.*?(?:</div>|\Z)", re.DOTALL)
-_NOTE_LINK = re.compile(r"<sup\b[^<>]*+><a\b[^<>]*+>[^\w<]{0,3}[0-9]+[^\w<]{0,3}</a></sup>")
-_WORD = re.compile(r"[^\W_]")
-_MARKER = re.compile(
+_NOTE = lazy(r"<div id=\"fn-.*?(?:</div>|\Z)", re.DOTALL)
+_NOTE_LINK = lazy(r"<sup\b[^<>]*+><a\b[^<>]*+>[^\w<]{0,3}[0-9]+[^\w<]{0,3}</a></sup>")
+_WORD = lazy(r"[^\W_]")
+_MARKER = lazy(
     r"<!--+[ \t]*(?:more\b[^>\n]{0,200}?|truncate|readmore|read[ -]more|summary"
     r"|teaser_end\b[^>\n]{0,200}?|pelican_end_summary|(?:end[ _-]?(?:of[ _-])?)?excerpt"
     r"|excerpt[ _-]end)[ \t]*--+>"

@@ -8,7 +8,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_PARTS = re.compile(
+from feedwright.text.patterns import lazy
+
+_PARTS = lazy(
     r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?"  # scheme
     r"(?://([^/?#]*))?"  # authority
     r"([^?#]*)"  # path
@@ -17,30 +19,30 @@ _PARTS = re.compile(
     re.DOTALL,
 )
 _UNRESERVED = r"A-Za-z0-9._~!$&'()*+,;=:@/\-"
-_IS_CLEAN = re.compile(
+_IS_CLEAN = lazy(
     rf"(?:https?://[a-z0-9.-]+(?::[0-9]+)?(?=[/?\#]|\Z))?(?!//|[^/?\#]*:)"
     rf"(?:[{_UNRESERVED}]++|%[0-9A-Fa-f]{{2}})*+"
     rf"(?:\?(?:[{_UNRESERVED}?]++|%[0-9A-Fa-f]{{2}})*+)?"
     rf"(?:\#(?:[{_UNRESERVED}?]++|%[0-9A-Fa-f]{{2}})*+)?"
 ).fullmatch
 """Most addresses; they are returned as they are."""
-_NOT_IN_PATH = re.compile(rf"%(?![0-9A-Fa-f]{{2}})|[^{_UNRESERVED}%]")
-_NOT_IN_QUERY = re.compile(rf"%(?![0-9A-Fa-f]{{2}})|[^{_UNRESERVED}%?]")
-_NOT_IN_HOST = re.compile(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9._~!$&'()*+,;=%-]")
-_NOT_IN_USER = re.compile(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9._~!$&'()*+,;=%:-]")
-_IP_LITERAL = re.compile(r"\[(?:[0-9A-Fa-f:.]+|[vV][0-9A-Fa-f]+\.[A-Za-z0-9._~!$&'()*+,;=:-]+)\]")
-_DROPPED = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
-_DOTS = re.compile(r"(?:^|/)\.{1,2}(?:/|$)")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
-_IRI_REST = re.compile(r"[^\x00-\x20\x7f-\xa0<>\"{}|\\^`\ud800-\udfff\ufffe\uffff]+")
-_TAG = re.compile(r"(?:[A-Za-z0-9._-]+@)?[A-Za-z0-9.-]+,\d{4}(?:-\d\d(?:-\d\d)?)?:.*", re.DOTALL)
-_URN = re.compile(
+_NOT_IN_PATH = lazy(rf"%(?![0-9A-Fa-f]{{2}})|[^{_UNRESERVED}%]")
+_NOT_IN_QUERY = lazy(rf"%(?![0-9A-Fa-f]{{2}})|[^{_UNRESERVED}%?]")
+_NOT_IN_HOST = lazy(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9._~!$&'()*+,;=%-]")
+_NOT_IN_USER = lazy(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9._~!$&'()*+,;=%:-]")
+_IP_LITERAL = lazy(r"\[(?:[0-9A-Fa-f:.]+|[vV][0-9A-Fa-f]+\.[A-Za-z0-9._~!$&'()*+,;=:-]+)\]")
+_DROPPED = lazy("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_DOTS = lazy(r"(?:^|/)\.{1,2}(?:/|$)")
+_SCHEME = lazy(r"([A-Za-z][A-Za-z0-9+.-]+):")
+_IRI_REST = lazy(r"[^\x00-\x20\x7f-\xa0<>\"{}|\\^`\ud800-\udfff\ufffe\uffff]+")
+_TAG = lazy(r"(?:[A-Za-z0-9._-]+@)?[A-Za-z0-9.-]+,\d{4}(?:-\d\d(?:-\d\d)?)?:.*", re.DOTALL)
+_URN = lazy(
     r"(?!uuid:(?![0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\Z))[a-z0-9][a-z0-9-]{1,31}:.+",
     re.DOTALL | re.IGNORECASE,
 )
-_HOST_LITERAL = re.compile(r"//(?:[^/?#@\[\]]*@)?\[[^/?#\[\]]*\]")
-_ASCII_RUN = re.compile(r"[^a-z0-9]+")
-_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
+_HOST_LITERAL = lazy(r"//(?:[^/?#@\[\]]*@)?\[[^/?#\[\]]*\]")
+_ASCII_RUN = lazy(r"[^a-z0-9]+")
+_APOSTROPHE = lazy(r"(?<=\w)['’](?=\w)")
 _SLUG_BYTES = 200
 """A slug is also a folder name: with a suffix it stays below the 255 bytes of file systems."""
 

@@ -8,10 +8,11 @@ import re
 from collections import Counter
 
 from feedwright.text.links import escape
+from feedwright.text.patterns import lazy
 from feedwright.text.urls import encode
 
-_BLOCK_COMMENT = re.compile(r"<!--\s{0,9}/?wp:(?:(?!<!--)[^\n])*?-->|<!--nextpage-->")
-_EMBED = re.compile(r"(wp-block-embed__wrapper\"[^<>]*>)\s*(https?://[^\s<>\"]+)\s*(?=</div>)")
+_BLOCK_COMMENT = lazy(r"<!--\s{0,9}/?wp:(?:(?!<!--)[^\n])*?-->|<!--nextpage-->")
+_EMBED = lazy(r"(wp-block-embed__wrapper\"[^<>]*>)\s*(https?://[^\s<>\"]+)\s*(?=</div>)")
 _BLOCK_NAMES = """
     address article aside audio blockquote center col colgroup dd details dir div dl dt fieldset
     figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr iframe li main map math menu nav
@@ -19,7 +20,7 @@ _BLOCK_NAMES = """
     textarea tfoot th thead tr ul video
 """
 _BLOCKS = "|".join(sorted(_BLOCK_NAMES.split(), key=len, reverse=True))
-_PIECE = re.compile(
+_PIECE = lazy(
     rf"(?P<whole><(?P<raw>pre|script|style|textarea|svg|math)\b[^>]*+>.*?(?:</(?P=raw)\s*>|\Z))"
     rf"|(?P<close></?)(?P<name>{_BLOCKS})(?=[\s/>])[^>]*+(?:>|\Z)|(?P<comment><!--.*?(?:-->|\Z))",
     re.DOTALL | re.IGNORECASE,
@@ -29,9 +30,9 @@ _HOLDING = frozenset(
 )
 """Elements in which text is divided into paragraphs; in all others it stays as it is."""
 _VOID = frozenset(("col", "hr"))
-_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
+_BLANK_LINE = lazy(r"\n[ \t]*\n\s*")
 _BREAKS = ("<br>", "<br/>", "<br />")
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+_ADDRESS = lazy(r"https?://[^\s<>\"]+")
 
 
 def to_html(source: str) -> str:

@@ -4,8 +4,7 @@ Keys with a text or a short list of texts, each on lines of its own. Whatever is
 form is left to `yamltree`; what is taken means the same there, which tests hold.
 """
 
-import re
-
+from feedwright.text.patterns import lazy
 from feedwright.text.yamltree import NULLS, PlainValue
 
 Text = str | None
@@ -15,7 +14,7 @@ _LONGEST = 20_000
 
 _NO = "\x00-\x1f\x7f"
 """No characters of YAML, ends of lines, and tabs."""
-_STRANGE = re.compile("[\x80-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_STRANGE = lazy("[\x80-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """More of these: looked for beforehand, since in every part of the pattern they would be slow."""
 _QUOTED = rf"\"[^\"\\{_NO}]*+\"|'[^'{_NO}]*+'"
 _PLAIN = rf"[^-?:,\[\]{{}}#&*!|>'\"%@` {_NO}](?:[^:#{_NO}]++|:(?![ \n]|\Z)|(?<! )\#)*+"
@@ -24,7 +23,7 @@ _WORD = rf"[^ -/:-@\[-\^`{{-~{_NO}]"
 _INNER = rf"{_WORD}(?:{_WORD}|[ ./+&'()-])*+"
 """The same within brackets, where more characters have a meaning."""
 _ITEM = rf" *+(?:{_QUOTED}|{_INNER}) *+"
-_ROW = re.compile(
+_ROW = lazy(
     r"(?:([A-Za-z_][A-Za-z0-9_-]{0,79}+):"
     rf"(?: ++(?:({_PLAIN})|({_QUOTED})|\[ *+((?:{_ITEM}(?:,{_ITEM})*+)?)\]))?"
     rf"|( *+)- ++(?:({_PLAIN})|({_QUOTED}))"
@@ -33,7 +32,7 @@ _ROW = re.compile(
 )
 """A line: key, plain or quoted text, list; or indentation and plain or quoted text of an item;
 or a comment, or nothing."""
-_ITEMS = re.compile(rf"({_INNER})|({_QUOTED})")
+_ITEMS = lazy(rf"({_INNER})|({_QUOTED})")
 
 
 def pairs(text: str) -> list[tuple[str, PlainValue, int]] | None:

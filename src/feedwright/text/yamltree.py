@@ -23,8 +23,10 @@ from yaml.events import (
 )
 from yaml.reader import ReaderError
 
+from feedwright.text.patterns import lazy
+
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_SURROGATES = re.compile(r"(?<!\\)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+_SURROGATES = lazy(r"(?<!\\)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 """Plain scalars that mean "nothing" (YAML 1.2 core schema, 10.3.2)."""
 
 

@@ -4,6 +4,8 @@ import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
+from feedwright.text.patterns import lazy
+
 _HOURS: dict[str, float] = {
     # RFC 822, section 5.1.
     "ut": 0, "utc": 0, "gmt": 0, "z": 0,
@@ -19,12 +21,12 @@ _DOUBTS = {
     "cst": "CST is read as US Central Time, -06:00; China's has the same name",
     "ist": "IST is read as India's time, +05:30; Ireland's and Israel's have the same name",
 }
-_OFFSET = re.compile(
+_OFFSET = lazy(
     r"(?:utc|gmt|ut|z)?\s*([+-])([0-9]{1,2})(?::?([0-5][0-9]))?"
     r"(?:\s*\[[a-z0-9_+/-]+\]|\s*\([^()]*\)|\s+[a-z]{3,5})?",  # Java, mail, git: the name again
     re.IGNORECASE,
 )
-_NAME = re.compile(r"\[?([a-z]+(?:/[a-z0-9_+-]+)*)\]?", re.IGNORECASE)
+_NAME = lazy(r"\[?([a-z]+(?:/[a-z0-9_+-]+)*)\]?", re.IGNORECASE)
 
 
 class Zone(NamedTuple):

@@ -12,36 +12,37 @@ from feedwright.normalize.remains.arguments import Arguments, parse
 from feedwright.normalize.remains.context import Context, Notes
 from feedwright.normalize.remains.embeds import embed, folded, picture
 from feedwright.normalize.remains.pairs import Block, Result, Tag, replaced, result_of
+from feedwright.text.patterns import lazy
 from feedwright.text.shielding import unshield
 
 SIGNS = ("!!!", "???", "=== ", "===!", "===+", ":::", "[!", "::")
 
-_INDENTED = re.compile(
+_INDENTED = lazy(
     r"^(?P<lead>[ \t>]*)(?:"
     r"(?P<mark>!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]+(?:[ \t]+[\w|-]+)*)?"
     r"(?:[ \t]*(?P<title>\"[^\n]*\"))?"
     r"|===[!+]?[ \t]+(?P<tab>\"[^\"\n]*\"|'[^'\n]*'))[ \t]*$",
     re.MULTILINE,
 )
-_ALERT = re.compile(
+_ALERT = lazy(
     r"^(?P<lead>[ \t]*(?:>[ \t]?)+)\[!(?P<kind>[A-Za-z][\w -]{0,30})(?:\|[^\]\n]*)?\][+-]?"
     r"[ \t]*(?P<title>[^\n]*)$",
     re.MULTILINE,
 )
-_FENCE = re.compile(
+_FENCE = lazy(
     r"^(?P<lead>[ \t>]*)(?P<colons>:{3,})[ \t]*"
     r"(?:(?P<name>[A-Za-z][\w-]*)|\{(?P<braced>[^{}\n]*)\})?(?P<rest>[^\n]*)$",
     re.MULTILINE,
 )
-_LEAF = re.compile(
+_LEAF = lazy(
     r"^(?P<lead>[ \t>]*)::(?P<name>[A-Za-z][\w-]*)(?=[\[{])(?:\[(?P<label>[^\]\n]*)\])?"
     r"(?:\{(?P<attributes>[^}\n]*)\})?[ \t]*$",
     re.MULTILINE,
 )
-_LABEL = re.compile(r"\[(?P<label>[^\n]*?)\][ \t]*(?:\{(?P<attributes>[^{}\n]*)\})?[ \t]*")
-_ATTRIBUTES = re.compile(r"(?P<title>[^{}\n]*)\{(?P<attributes>[^{}\n]*)\}[ \t]*")
-_CLASS = re.compile(r"[.#]([\w-]+)")
-_OPTION = re.compile(r"[ \t]*\n(?:[ \t]*:[\w-]+:[^\n]*\n)+")
+_LABEL = lazy(r"\[(?P<label>[^\n]*?)\][ \t]*(?:\{(?P<attributes>[^{}\n]*)\})?[ \t]*")
+_ATTRIBUTES = lazy(r"(?P<title>[^{}\n]*)\{(?P<attributes>[^{}\n]*)\}[ \t]*")
+_CLASS = lazy(r"[.#]([\w-]+)")
+_OPTION = lazy(r"[ \t]*\n(?:[ \t]*:[\w-]+:[^\n]*\n)+")
 _WIDE = 4
 
 

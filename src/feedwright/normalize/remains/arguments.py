@@ -4,16 +4,17 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from feedwright.text.patterns import lazy
 from feedwright.text.shielding import unshield
 
-_ARGUMENT = re.compile(
+_ARGUMENT = lazy(
     r"(?:(?P<name>[A-Za-z_@][\w.-]*)\s{0,3}(?:=|:(?!//))\s{0,3})?"
     r"(?:\"(?P<double>(?:[^\"\\]|\\.)*+)(?:\"|\\?\Z)|'(?P<single>(?:[^'\\]|\\.)*+)(?:'|\\?\Z)"
     r"|`(?P<tick>[^`]*+)(?:`|\Z)"
     r"|(?P<bare>[^\s,\"'`]++))",
     re.DOTALL,
 )
-_ESCAPE = re.compile(r"\\([\"'\\])")
+_ESCAPE = lazy(r"\\([\"'\\])")
 _MOST = 100
 
 

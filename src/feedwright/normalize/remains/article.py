@@ -1,12 +1,12 @@
 """From a raw article to what the reduction of its template remains goes by, and what it tells."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from feedwright.model import Problem, RawArticle, RawField, RawValue, Severity
 from feedwright.normalize.remains.context import Context, Removed
 from feedwright.normalize.remains.reducing import reduced_line
 from feedwright.normalize.values import flag, squash, text_of
+from feedwright.text.patterns import lazy
 
 _FINISHED = frozenset({"html", "ghost", "text", "xml"})
 """Dialects of bodies that no generator will read any more."""
@@ -15,10 +15,10 @@ _SWITCHES = {"renderwithliquid": False, "disablenunjucks": True}
 _ENGINE = "templateengineoverride"
 """Eleventy: `md`, or false."""
 _TABLES = frozenset({"params", "extra"})
-_PLACES = re.compile(r"(?:^|/)_(?!index)[a-z]\w*/")
+_PLACES = lazy(r"(?:^|/)_(?!index)[a-z]\w*/")
 """A folder of Jekyll's: `_posts`, a collection."""
-_DATED = re.compile(r"\d{4}-\d\d?-\d\d?-[^/]*$")
-_POSTS = re.compile(r"(?:^|/)_(?:posts|drafts)/")
+_DATED = lazy(r"\d{4}-\d\d?-\d\d?-[^/]*$")
+_POSTS = lazy(r"(?:^|/)_(?:posts|drafts)/")
 _TEMPLATES = (".njk", ".liquid", ".hbs", ".webc")
 _MOST_NAMED = 4
 

@@ -7,6 +7,7 @@ markdown-it), `{ align=left }` (Material), `<div markdown="1">`.
 import re
 
 from feedwright.normalize.remains.context import Context, Notes
+from feedwright.text.patterns import lazy
 from feedwright.text.shielding import shield
 
 SIGNS = ("{:", "{.", "{#", "{ ", "){", "]{", "`{", "markdown=", " markdown>")
@@ -17,22 +18,22 @@ _MARK = r"(?:\.[\w:-]++|\#[A-Za-z_][\w:.-]*+)"
 _ITEMS = rf"(?:(?:{_MARK}|{_PAIR})[ \t]*+)++"
 _MARKED = rf"{_MARK}[ \t]*+(?:{_ITEMS})?"
 _ANY = rf"(?:(?:{_MARK}|{_PAIR}|[A-Za-z][\w-]*+)[ \t]*+)*+"
-_CONTENTS = re.compile(
+_CONTENTS = lazy(
     r"^(?:[ \t]*(?:[-*+]|\d{1,9}\.)[ \t]+[^\n]*\n)?"
     r"[ \t]*\{:[ \t]?(?:[^{}\n]*[ \t])?toc(?:[ \t][^{}\n]*)?\}[ \t]*$",
     re.MULTILINE,
 )
-_COMMENT = re.compile(r"\{::comment\}(?:(?!\{:)[\s\S])*+\{:/(?:comment)?\}")
-_EXTENSION = re.compile(r"\{::[A-Za-z][^{}\n]*\}|\{:/[A-Za-z]*\}")
-_BLOCK = re.compile(
+_COMMENT = lazy(r"\{::comment\}(?:(?!\{:)[\s\S])*+\{:/(?:comment)?\}")
+_EXTENSION = lazy(r"\{::[A-Za-z][^{}\n]*\}|\{:/[A-Za-z]*\}")
+_BLOCK = lazy(
     rf"^[ \t>]*(?:\{{:(?:{_NAME}:)?[ \t]*{_ANY}\}}|\{{[ \t]*{_ITEMS}\}})[ \t]*$", re.MULTILINE
 )
-_SPAN = re.compile(rf"[ \t]*+\{{:[ \t]*(?P<items>{_ITEMS})\}}")
-_BEHIND = re.compile(rf"(?<=[)\]\ufdd0-\ufdef])\{{[ \t]*{_ITEMS}\}}")
-_AT_END = re.compile(rf"(?<=\S)[ \t]+\{{[ \t]*{_MARKED}\}}[ \t]*$", re.MULTILINE)
-_ID = re.compile(r"#([\w:.-]+)")
-_SPANNED = re.compile(rf"(?<![!\]])\[(?P<text>[^\[\]\n]+)\]\{{[ \t]*{_MARKED}\}}(?![(\[])")
-_MARKDOWN = re.compile(
+_SPAN = lazy(rf"[ \t]*+\{{:[ \t]*(?P<items>{_ITEMS})\}}")
+_BEHIND = lazy(rf"(?<=[)\]\ufdd0-\ufdef])\{{[ \t]*{_ITEMS}\}}")
+_AT_END = lazy(rf"(?<=\S)[ \t]+\{{[ \t]*{_MARKED}\}}[ \t]*$", re.MULTILINE)
+_ID = lazy(r"#([\w:.-]+)")
+_SPANNED = lazy(rf"(?<![!\]])\[(?P<text>[^\[\]\n]+)\]\{{[ \t]*{_MARKED}\}}(?![(\[])")
+_MARKDOWN = lazy(
     r"(?P<tag><[A-Za-z][\w-]*+(?:\s++(?!markdown\b)[^\s<>]++)*+)"
     r"\s+markdown(?:=[\"']?[\w-]+[\"']?)?(?P<more>[^<>]*>)(?P<end>[ \t]*\n)?"
 )

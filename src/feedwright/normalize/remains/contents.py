@@ -3,11 +3,12 @@
 import re
 
 from feedwright.normalize.remains.context import Context, Notes
+from feedwright.text.patterns import lazy
 
 SIGNS = ("[toc", "[[toc", "[[_toc", "{{toc", "[tableofcontents", "[[tableofcontents")
 """In lower case."""
 
-_LINE = re.compile(
+_LINE = lazy(
     r"^[ \t>]*(?:[@:$]?\[toc\]|@?\[\[_{0,2}toc_{0,2}\]\]|\{\{toc\}\}|\$\{toc\}"
     r"|\[\[?tableofcontents\]?\])[ \t]*$",
     re.MULTILINE | re.IGNORECASE,

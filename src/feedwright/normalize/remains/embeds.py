@@ -21,6 +21,7 @@ from feedwright.normalize.remains.outputs import (
     plain,
 )
 from feedwright.normalize.remains.pairs import Block
+from feedwright.text.patterns import lazy
 
 _ADDRESSES: Mapping[str, str] = {
     "asciinema asciicast": "https://asciinema.org/a/{}",
@@ -64,14 +65,14 @@ _ID_NAMES = (
     *("id", "videoid", "video_id", "youtubeid", "vid", "v", "code", "key", "tweet", "status"),
     *("url", "src", "href", "link", "video", "postid", "gist", "repo", "value"),
 )
-_ID = re.compile(r"[\w./@+-]{1,200}")
-_NO_LETTERS = re.compile(r"[\W_]+")
+_ID = lazy(r"[\w./@+-]{1,200}")
+_NO_LETTERS = lazy(r"[\W_]+")
 _SOURCES = (
     *("src", "image_path", "image_url", "imageurl", "imgurl", "image", "img", "url", "path"),
     *("file", "filename", "source", "name", "pic", "picture", "photo", "href", "link"),
 )
-_PICTURE = re.compile(r"fig|ima?ge?|pic|photo|thumb|screenshot|illustration")
-_SIZE = re.compile(r"[\d.]+(?:px|%|em|rem|x[\d.]*|vw)?|auto|left|right|center|none", re.IGNORECASE)
+_PICTURE = lazy(r"fig|ima?ge?|pic|photo|thumb|screenshot|illustration")
+_SIZE = lazy(r"[\d.]+(?:px|%|em|rem|x[\d.]*|vw)?|auto|left|right|center|none", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)

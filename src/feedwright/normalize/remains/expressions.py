@@ -7,12 +7,13 @@ from urllib.parse import quote
 
 from feedwright.normalize.remains.context import Context, words
 from feedwright.normalize.values import squash
+from feedwright.text.patterns import lazy
 from feedwright.text.shielding import unshield
 
 _STRING = r"\"[^\"]*+\"|'[^']*+'"
 _PATH = r"[A-Za-z_][\w-]*(?:\.[\w-]+|\[[\w\"'.-]*\])*"
-_OPERAND = re.compile(rf"\s*(?:(?P<string>{_STRING})|(?P<path>{_PATH})|(?P<number>-?\d[\d.]*))\s*")
-_FILTER = re.compile(
+_OPERAND = lazy(rf"\s*(?:(?P<string>{_STRING})|(?P<path>{_PATH})|(?P<number>-?\d[\d.]*))\s*")
+_FILTER = lazy(
     rf"\|\s*(?P<name>[A-Za-z_]\w*)\s*"
     rf"(?P<args>(?:[:(]\s*)?(?:(?:{_STRING}|[^|\"'])++)?)"
 )

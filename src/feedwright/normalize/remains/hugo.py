@@ -12,18 +12,19 @@ from feedwright.normalize.remains.embeds import folded, picture
 from feedwright.normalize.remains.pairs import Result, Tag, replaced
 from feedwright.normalize.remains.vocabulary import reduced
 from feedwright.text import shielding
+from feedwright.text.patterns import lazy
 from feedwright.text.spans import RawBlock
 
 SIGNS = ("{{<", "{{%")
 
 _QUOTED = r"\"(?:(?!\{\{[<%])(?:[^\"\\\n]|\\.))*+\""
 _ARGS = rf"(?:{_QUOTED}|(?!\{{\{{[<%]|[>%]\}}\}}|\n[ \t]*\n)(?:\\.|[\s\S]))*+"
-_TAG = re.compile(
+_TAG = lazy(
     rf"\{{\{{(?P<mark>[<%])\s*(?P<close>/?)\s*(?P<name>\w[\w./-]*+)(?P<args>{_ARGS})"
     r"(?P<end>[>%])\}\}"
 )
 _ENDS = {"<": ">", "%": "%"}
-_SHOWN = re.compile(
+_SHOWN = lazy(
     r"\{\{(?P<mark>[<%])(?P<before>\s*)/\*(?P<inside>(?:(?!\*/|\{\{[<%])[\s\S])*+)\*/"
     r"(?P<after>\s*)(?P<end>[>%])\}\}"
 )
@@ -38,7 +39,7 @@ RAW = (
 _MATH = frozenset({"math", "katex", "latex", "tikz"})
 _HTML = frozenset({"rawhtml", "raw", "html", "unsafe"})
 _REFERENCES = frozenset({"ref", "relref"})
-_DOC = re.compile(r"\s*(?P<title>[^<]*?)\s*<(?P<slug>[^<>]+)>\s*")
+_DOC = lazy(r"\s*(?P<title>[^<]*?)\s*<(?P<slug>[^<>]+)>\s*")
 
 
 def reduce(text: str, context: Context, notes: Notes) -> str:

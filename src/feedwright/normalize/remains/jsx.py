@@ -1,27 +1,27 @@
 """Elements of JSX and their attributes, read without running anything."""
 
 import html
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from feedwright.text.patterns import lazy
 from feedwright.text.shielding import unshield
 
-MARK = re.compile(r"(?<!\\)(?:\{|<(?=[A-Za-z/>]))")
+MARK = lazy(r"(?<!\\)(?:\{|<(?=[A-Za-z/>]))")
 """Where an expression or an element may begin."""
 
-_BRACE = re.compile(r"(?<!\\)[{}]")
-_NAME = re.compile(r"<(?P<close>/?)\s*(?P<name>[A-Za-z][\w.:-]*)?")
-_PART = re.compile(
+_BRACE = lazy(r"(?<!\\)[{}]")
+_NAME = lazy(r"<(?P<close>/?)\s*(?P<name>[A-Za-z][\w.:-]*)?")
+_PART = lazy(
     r"\s+|(?P<end>/?>)|(?P<name>[A-Za-z_@:][\w.:-]*)(?P<is>\s*=\s*)?"
     r"|(?P<double>\"[^\"]*+\")|(?P<single>'[^']*+')|(?P<brace>\{)"
 )
-_STRING = re.compile(r"\"(?P<double>[^\"\\]*)\"|'(?P<single>[^'\\]*)'|`(?P<tick>[^`]*)`")
-_CALL = re.compile(
+_STRING = lazy(r"\"(?P<double>[^\"\\]*)\"|'(?P<single>[^'\\]*)'|`(?P<tick>[^`]*)`")
+_CALL = lazy(
     r"(?:require|useBaseUrl|withBase|import|url|asset|withPrefix)\(\s*"
     r"(?P<string>\"[^\"]*\"|'[^']*')\s*\)(?:\.default|\.src)*"
 )
-_NUMBER = re.compile(r"-?[\d.]+")
+_NUMBER = lazy(r"-?[\d.]+")
 _SPECIAL = {"classname": "class", "htmlfor": "for", "srcset": "srcset"}
 _MOST = 200
 """Parts of one element."""

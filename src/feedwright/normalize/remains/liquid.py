@@ -10,24 +10,25 @@ import re
 from feedwright.normalize.remains import expressions, outputs, tags
 from feedwright.normalize.remains.context import Context, Notes
 from feedwright.normalize.remains.pairs import Result, Tag, replaced
+from feedwright.text.patterns import lazy
 from feedwright.text.shielding import shield_tags
 from feedwright.text.spans import RawBlock
 
 SIGNS = ("{%", "{{")
 
 _INSIDE = r"(?:(?!%\}|\{%|\n[ \t]*\n)[\s\S])*+"
-_TOKEN = re.compile(
+_TOKEN = lazy(
     rf"(?<!\{{)\{{%[-+~]?\s*(?P<slash>/?)\s*(?P<name>[A-Za-z_][\w.-]*)(?P<args>{_INSIDE})%\}}"
     r"|(?<![{\\$])\{\{[-~]?(?![{<%#/!>&^])(?P<expression>(?:(?!\}\}|\{\{|\{%|\n[ \t]*\n)[\s\S])*+)"
     r"\}\}(?!\})"
     r"|\{#[-\s](?P<comment>(?:(?!#\}|\{#|\n[ \t]*\n)[\s\S])*+)#\}"
 )
-_SHOWN = re.compile(
+_SHOWN = lazy(
     r"(?P<open>\{\{|(?<!\{)\{%)(?P<before>\s*)/\*(?P<inside>\s*(?:[A-Za-z_]\w*\((?:(?!\*/|\{\{|\{%)[\s\S])*+|end\s*))\*/"
     r"(?P<after>\s*)(?P<close>\}\}|%\})"
 )
-_CALL = re.compile(r"\s*(?P<name>[A-Za-z_]\w*)\s*\((?P<args>[\s\S]*)\)\s*")
-_NAMED_ONLY = re.compile(r"\s*(?:[A-Za-z_]\w*\s*=[\s\S]*)?")
+_CALL = lazy(r"\s*(?P<name>[A-Za-z_]\w*)\s*\((?P<args>[\s\S]*)\)\s*")
+_NAMED_ONLY = lazy(r"\s*(?:[A-Za-z_]\w*\s*=[\s\S]*)?")
 _RAW_NAMES = (
     "raw|verbatim|highlight|codeblock|code|comment|mermaid|plantuml|uml|math|katex|latex|js|css"
     "|javascript|stylesheet|style|script"
@@ -40,13 +41,13 @@ RAW = (
 )
 SHOWS_TAGS = frozenset({"raw", "verbatim"})
 """Raw blocks in which all but templates is markup."""
-_ANNOTATION = re.compile(r"[ \t]*\{%[ \t]*[.#][A-Za-z_][^{}%\n]*%\}")
+_ANNOTATION = lazy(r"[ \t]*\{%[ \t]*[.#][A-Za-z_][^{}%\n]*%\}")
 """Markdoc's classes and ids."""
-_RAW_ANYWHERE = re.compile(
+_RAW_ANYWHERE = lazy(
     r"\{%-?\s*raw\s*-?%\}(?P<inside>(?:(?!\{%-?\s*(?:end)?raw\s*-?%\})[\s\S])*+)"
     r"\{%-?\s*endraw\s*-?%\}"
 )
-_BEFORE_ADDRESS = re.compile(
+_BEFORE_ADDRESS = lazy(
     r"(?<!\}\})(?<!\}\}/)(?:\{\{-?\s*site\.(?:url|baseurl)\s*-?\}\}/?)++(?=\{%-?\s*(?:post_url|link)\s)"
 )
 _PROSE = frozenset({"and", "or"})

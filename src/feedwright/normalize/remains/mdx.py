@@ -12,27 +12,28 @@ from feedwright.normalize.remains.context import Context, Notes, words
 from feedwright.normalize.remains.embeds import folded, picture
 from feedwright.normalize.remains.pairs import Result, Tag, dedented, indentation, replaced
 from feedwright.normalize.values import squash
+from feedwright.text.patterns import lazy
 from feedwright.text.shielding import shield, unshield
 
 SIGNS = ("import ", "export ", "{", "<")
 
-_IMPORT = re.compile(
+_IMPORT = lazy(
     r"^import\s*"
     r"(?:(?P<what>[\w*{$](?:(?!\n(?:[ \t]*\n|import|export))[^;'\"]){0,2000}?)\s*from\s*)?"
     r"(?:\"(?P<double>[^\"\n]+)\"|'(?P<single>[^'\n]+)')[^\n]*$",
     re.MULTILINE,
 )
-_EXPORT = re.compile(
+_EXPORT = lazy(
     r"export\s+(?:default\b|const\b|let\b|var\b|function\b|async\b|class\b|type\b|interface\b|\{|\*)"
 )
-_DEFAULT_NAME = re.compile(r"(?:\*\s+as\s+)?([A-Za-z_$][\w$]*)")
+_DEFAULT_NAME = lazy(r"(?:\*\s+as\s+)?([A-Za-z_$][\w$]*)")
 _OPEN, _CLOSE = re.compile(r"[{(\[]"), re.compile(r"[})\]]")
 _LONGEST_EXPORT = 400
 """Lines."""
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_BLANK_LINE = lazy(r"\n[ \t]*\n")
 _NEAR = 1_000
-_HEADING_ID = re.compile(r"#[\w-]+")
-_COMMENT = re.compile(r"\s*/\*[\s\S]*\*/\s*")
+_HEADING_ID = lazy(r"#[\w-]+")
+_COMMENT = lazy(r"\s*/\*[\s\S]*\*/\s*")
 _EXPRESSION, _ELEMENT = "{", "<"
 _LINKS = words("link a nextlink navlink anchor externallink internallink href inlinelink")
 _DROPPED = words("head script style nextseo seo helmet meta")

@@ -5,16 +5,17 @@ import re
 
 from feedwright.normalize.remains.pairs import Block
 from feedwright.text import mediatypes, urls
+from feedwright.text.patterns import lazy
 from feedwright.text.shielding import shield, unshield
 
-_MARKS = re.compile(r"[*_`\[~]|https?://")
-_LANGUAGE = re.compile(r"[\w.#+-]+")
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_EMPHASIS = re.compile(r"\*+|\b__|__\b")
-_STARTS_TAG = re.compile(r"\s*<[A-Za-z!]")
-_KEEPS_LINES = re.compile(r"<(?:pre|textarea|script|style)\b", re.IGNORECASE)
-_CODE = re.compile(r"`([^`]+)`")
+_MARKS = lazy(r"[*_`\[~]|https?://")
+_LANGUAGE = lazy(r"[\w.#+-]+")
+_LINK = lazy(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_TAG = lazy(r"</?[A-Za-z][^<>]*>")
+_EMPHASIS = lazy(r"\*+|\b__|__\b")
+_STARTS_TAG = lazy(r"\s*<[A-Za-z!]")
+_KEEPS_LINES = lazy(r"<(?:pre|textarea|script|style)\b", re.IGNORECASE)
+_CODE = lazy(r"`([^`]+)`")
 
 
 def escaped(text: str) -> str:

@@ -9,17 +9,18 @@ from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from typing import NamedTuple
 
+from feedwright.text.patterns import lazy
 from feedwright.text.shielding import shield, unshield
 
 _DEEPEST = 50
 """Pairs within pairs; tags deeper than that stand alone."""
 _NEAR = 1_000
 """Characters in which the ends of a line are looked for."""
-_ALONE_BEFORE = re.compile(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*")
-_BLANKS = re.compile(r"[^>\n]")
-_INDENTATION = re.compile(r"^[ \t]*(?=\S)", re.MULTILINE)
-_LEADS_TO_HTML = re.compile(r"[ \t]*+<[A-Za-z/!]")
-_NEXT_LINE = re.compile(r"([ \t>]*+)([^\n]?)")
+_ALONE_BEFORE = lazy(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*")
+_BLANKS = lazy(r"[^>\n]")
+_INDENTATION = lazy(r"^[ \t]*(?=\S)", re.MULTILINE)
+_LEADS_TO_HTML = lazy(r"[ \t]*+<[A-Za-z/!]")
+_NEXT_LINE = lazy(r"([ \t>]*+)([^\n]?)")
 
 
 class Tag(NamedTuple):

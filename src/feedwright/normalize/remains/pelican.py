@@ -4,13 +4,12 @@ Where `{filename}`, `{static}`, `{attach}`, `{tag}`, `{category}`, `{author}` an
 resolved with all links, when the body is HTML (`normalize.links`).
 """
 
-import re
-
 from feedwright.normalize.remains.context import Context, Notes
+from feedwright.text.patterns import lazy
 
 SIGNS = ("]({filename}", "]({static}", "]({attach}", "]({tag}", "]({category}", "]({author}")
 
-_SPACED = re.compile(
+_SPACED = lazy(
     r"\]\((?P<address>\{(?:filename|static|attach|tag|category|author)\}"
     r"[^\s()<>\"]*+ [^()<>\"\n]*+)\)"
 )

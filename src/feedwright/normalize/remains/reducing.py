@@ -9,17 +9,18 @@ from feedwright.normalize.remains import hugo, liquid, mdx
 from feedwright.normalize.remains.context import Context, Notes, Removed
 from feedwright.normalize.remains.families import FAMILIES, IN_METADATA, Family
 from feedwright.text.characters import clean_text
+from feedwright.text.patterns import lazy
 from feedwright.text.regions import regions
 from feedwright.text.shielding import literal, shield, shield_tags, unshield
 from feedwright.text.spans import CODE, INDENTED, MATH, RAW, RawBlock, Region
 
 _MARKUPS = frozenset({"markdown", "mdx", "html", "wordpress"})
-_MATHEMATICS = re.compile(r"\$\$|\$\S[^$\n]*[\\_^={][^$\n]*\$|\\\\[(\[]")
-_IMPORTS = re.compile(r"^import[ \t{'\"]", re.MULTILINE)
-_SHOWN_LINE = re.compile(r"[ \t]*(?:<|\{[{%])")
-_OPENING = re.compile(r"\{\{[<%]\s*(\w[\w./-]*)|\{%-?\s*(?!end)(\w+)")
-_CLOSING = re.compile(r"\{\{[<%]\s*/\s*(\w[\w./-]*)|\{%-?\s*end(\w+)")
-_LINE_BEFORE = re.compile(r"(?:\A|\n)([^\n]*\S[^\n]*)\n\s*\Z")
+_MATHEMATICS = lazy(r"\$\$|\$\S[^$\n]*[\\_^={][^$\n]*\$|\\\\[(\[]")
+_IMPORTS = lazy(r"^import[ \t{'\"]", re.MULTILINE)
+_SHOWN_LINE = lazy(r"[ \t]*(?:<|\{[{%])")
+_OPENING = lazy(r"\{\{[<%]\s*(\w[\w./-]*)|\{%-?\s*(?!end)(\w+)")
+_CLOSING = lazy(r"\{\{[<%]\s*/\s*(\w[\w./-]*)|\{%-?\s*end(\w+)")
+_LINE_BEFORE = lazy(r"(?:\A|\n)([^\n]*\S[^\n]*)\n\s*\Z")
 _NEAR = 2_000
 _LOCATED = 5
 """How many of what was removed are looked for."""

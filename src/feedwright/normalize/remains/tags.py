@@ -11,6 +11,7 @@ from feedwright.normalize.remains.context import Context, Notes, words
 from feedwright.normalize.remains.embeds import folded, picture
 from feedwright.normalize.remains.pairs import Block, Result, Tag
 from feedwright.text import shielding
+from feedwright.text.patterns import lazy
 
 
 class Unknown:
@@ -21,11 +22,11 @@ UNKNOWN: Final = Unknown()
 
 _ELSE, _ELSE_END = "\ufffe", "\uffff"
 """Mark a branch of an `if`; no clean text holds them."""
-_BRANCH = re.compile(f"{_ELSE}[^{_ELSE_END}]*{_ELSE_END}")
-_ASSIGNMENT = re.compile(r"\s*(?P<name>[A-Za-z_][\w.-]*)\s*=\s*(?P<value>[\s\S]*)")
-_FILE = re.compile(r"\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s,]+))")
-_VARIABLE = re.compile(r"(?<==)(\s*)((?:page|site|include|post|layout|theme)\.[\w.-]+)(?=[\s,]|$)")
-_OUTPUT = re.compile(r"\{\{([^{}]*)\}\}")
+_BRANCH = lazy(f"{_ELSE}[^{_ELSE_END}]*{_ELSE_END}")
+_ASSIGNMENT = lazy(r"\s*(?P<name>[A-Za-z_][\w.-]*)\s*=\s*(?P<value>[\s\S]*)")
+_FILE = lazy(r"\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s,]+))")
+_VARIABLE = lazy(r"(?<==)(\s*)((?:page|site|include|post|layout|theme)\.[\w.-]+)(?=[\s,]|$)")
+_OUTPUT = lazy(r"\{\{([^{}]*)\}\}")
 
 
 @dataclass

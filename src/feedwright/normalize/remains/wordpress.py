@@ -13,6 +13,7 @@ from feedwright.normalize.remains.context import Context, Notes, words
 from feedwright.normalize.remains.embeds import embed
 from feedwright.normalize.remains.pairs import Block, Result, Tag, replaced
 from feedwright.text import shielding
+from feedwright.text.patterns import lazy
 from feedwright.text.spans import RawBlock
 
 NAMES = words(
@@ -32,21 +33,19 @@ _PATTERN = (
     r"(?:(?<![\[\\\w])\[|\[(?=/))(?P<close>/?)(?P<name>[A-Za-z][\w-]*)"
     r"(?P<args>(?:[\s=:](?:\"[^\"\[\]]*+\"|[^\[\]\"])*+)?)\]"
 )
-_TAG = re.compile(_PATTERN + r"(?![(\[:])")
+_TAG = lazy(_PATTERN + r"(?![(\[:])")
 """What Markdown does not take for a link."""
-_TAG_OF_EXPORT = re.compile(_PATTERN)
-_ESCAPED = re.compile(r"\[(\[/?[A-Za-z][\w-]*[^\[\]\n]*\])\]")
+_TAG_OF_EXPORT = lazy(_PATTERN)
+_ESCAPED = lazy(r"\[(\[/?[A-Za-z][\w-]*[^\[\]\n]*\])\]")
 _LANGUAGES = "bash|css|html|java|javascript|js|perl|php|plain|python|ruby|shell|sql|text|xml"
 _CODE = rf"code|sourcecode|source|{_LANGUAGES}"
 RAW = (RawBlock(rf"\[(?P<name>{_CODE})(?:\s[^\[\]\n]*)?\]", r"\[/NAME\]"),)
 RAW_OF_KNOWN = (RawBlock(r"\[(?P<name>code|sourcecode)(?:\s[^\[\]\n]*)?\]", r"\[/NAME\]"),)
 _CODE_NAMES = frozenset(_CODE.split("|"))
 _QUOTES = str.maketrans("“”„″‘’′", '""""\'\'\'')
-_PICTURE = re.compile(
-    r"(?:<a\b[^<>]*>\s*)?(?:<img\b[^<>]*>|!\[[^\[\]\n]*\]\([^()\n]*\))(?:\s*</a>)?"
-)
-_LINKED = re.compile(r"\[!\[[^\[\]\n]*\]\([^()\n]*\)\]\([^()\n]*\)")
-_VALUED = re.compile(r"[\w-]+\s*=\s*\S")
+_PICTURE = lazy(r"(?:<a\b[^<>]*>\s*)?(?:<img\b[^<>]*>|!\[[^\[\]\n]*\]\([^()\n]*\))(?:\s*</a>)?")
+_LINKED = lazy(r"\[!\[[^\[\]\n]*\]\([^()\n]*\)\]\([^()\n]*\)")
+_VALUED = lazy(r"[\w-]+\s*=\s*\S")
 _SOURCES = ("src", "mp3", "m4a", "ogg", "wav", "mp4", "m4v", "webm", "ogv", "mov", "url")
 
 

@@ -4,19 +4,18 @@ Limits: 2,000 characters of content, 10 embeds with 256 characters of title and 
 description, 6,000 in all embeds together. Mentions are off, so that no title can call everyone.
 """
 
-import re
-
 from feedwright.notify.bodies.telling import LISTS, Body, Telling, title_of
 from feedwright.notify.events import Facts
 from feedwright.notify.payload import dumps
 from feedwright.text.characters import shorten
+from feedwright.text.patterns import lazy
 
 MOST_EMBEDS = 10
 CONTENT = 2_000
 TITLE = 256
 DESCRIPTION = 500
 _LONGEST_URL = 2_000
-_MARKUP = re.compile(r"([\\*_~`|>#\[\]])")
+_MARKUP = lazy(r"([\\*_~`|>#\[\]])")
 _PREFIXES = {"added": "", "updated": "Updated: ", "removed": "Removed: "}
 
 

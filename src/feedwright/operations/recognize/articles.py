@@ -6,23 +6,24 @@ from collections.abc import Iterable
 
 from feedwright.operations.recognize.folder import SiteFolder
 from feedwright.text import languages
+from feedwright.text.patterns import lazy
 
 WRITTEN = (
     *(".md", ".mdx", ".markdown", ".mdown", ".mkd", ".mkdn", ".mkdown"),
     *(".rst", ".html", ".htm", ".txt", ".lr"),
 )
 _HEAD = 2000
-_DATE = re.compile(
+_DATE = lazy(
     r"^[ \t]*(?:\.\. |:)?[\"']?(?:(?:pub|publish|published|publication|posted?|created?)"
     r"[_-]?(?:date(?:[_-]?time)?|time|at|on)|date(?:[_-]?(?:time|created|published|posted))?"
     r"|published|posted|created)[\"']?\s*[:=]",
     re.MULTILINE | re.IGNORECASE,
 )
-_DATED_NAME = re.compile(r"(?:^|/)\d{4}-\d{1,2}-\d{1,2}[-_. ]")
+_DATED_NAME = lazy(r"(?:^|/)\d{4}-\d{1,2}-\d{1,2}[-_. ]")
 _ENOUGH = 400
 """Files of a folder whose heads are read."""
 _MOST_HEADS = 5000
-_LANGUAGE = re.compile(
+_LANGUAGE = lazy(
     r"^[ \t]*(?:\.\. |:)?[\"']?lang(?:uage)?[\"']?\s*[:=][ \t]*[\"']?"
     r"([A-Za-z]{2,3}(?:[_-]\w{2,4})?)\b",
     re.MULTILINE | re.IGNORECASE,

@@ -1,6 +1,5 @@
 """Astro: `astro.config.*`, with collections below `src/content` or pages below `src/pages`."""
 
-import re
 from typing import NamedTuple
 
 from feedwright.config.schema import PermalinkRule
@@ -9,6 +8,7 @@ from feedwright.operations.recognize.folder import SiteFolder, is_on, mapping, t
 from feedwright.operations.recognize.found import Found, author, joined, with_base
 from feedwright.operations.recognize.jsvalues import Constant, constants, find
 from feedwright.operations.recognize.patterns import checked
+from feedwright.text.patterns import lazy
 
 _CONFIGS = tuple(f"astro.config.{syntax}" for syntax in ("mjs", "js", "ts", "mts", "cjs"))
 _ABOUT = (
@@ -24,7 +24,7 @@ _ABOUT = (
     "astro-paper.config.ts",
 )
 _PATHS = ("src/utils/getPath.ts", "src/utils/getPostPaths.ts")
-_DROPS_FOLDERS = re.compile(r"startsWith\(\s*[\"']_[\"']\s*\)")
+_DROPS_FOLDERS = lazy(r"startsWith\(\s*[\"']_[\"']\s*\)")
 _CONTENT = ("src/content", "content", "src/data", "data", "src/pages")
 _PEOPLE = tuple(
     f"src/{folder}/authors{syntax}"
@@ -32,10 +32,10 @@ _PEOPLE = tuple(
     for syntax in (".json", ".yaml", ".yml", ".toml")
 )
 _FOLDERS_OF_PEOPLE = ("src/content/authors", "src/content/author", "src/data/authors")
-_VARIABLE = re.compile(r"%(slug|year|month|day|hour|minute|second|category)%")
-_TONGUE = re.compile(r"(?:^|/)\[(?:\.\.\.)?(?:lang|locale|language)\](?=/|$)")
-_ROUTE = re.compile(r"src/pages/(.*?)/?\[(?:\.\.\.)?(slug|id|path|post|page)\](?:/index)?\.astro")
-_COLLECTION = re.compile(r"getCollection\(\s*[\"'](\w[\w-]*)[\"']")
+_VARIABLE = lazy(r"%(slug|year|month|day|hour|minute|second|category)%")
+_TONGUE = lazy(r"(?:^|/)\[(?:\.\.\.)?(?:lang|locale|language)\](?=/|$)")
+_ROUTE = lazy(r"src/pages/(.*?)/?\[(?:\.\.\.)?(slug|id|path|post|page)\](?:/index)?\.astro")
+_COLLECTION = lazy(r"getCollection\(\s*[\"'](\w[\w-]*)[\"']")
 
 
 def recognize(site: SiteFolder) -> Found | None:

@@ -2,17 +2,17 @@
 
 import json
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from feedwright.config.schema import Author
 from feedwright.operations.recognize.found import Found, Value
+from feedwright.text.patterns import lazy
 
-_PLAIN = re.compile(r"[A-Za-z/.][\w/.@-]*(?: [\w.-]+)*|https?://[\w/.~%-]+|/[\w/.{}:-]+")
-_NO_YAML = re.compile("[\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
-_FLOW_SIGNS = re.compile(r"[{}:]")
-_GLOB_SIGNS = re.compile(r"[\[\]{}*\\]")
+_PLAIN = lazy(r"[A-Za-z/.][\w/.@-]*(?: [\w.-]+)*|https?://[\w/.~%-]+|/[\w/.{}:-]+")
+_NO_YAML = lazy("[\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+_FLOW_SIGNS = lazy(r"[{}:]")
+_GLOB_SIGNS = lazy(r"[\[\]{}*\\]")
 
 
 def text_of(found: Found, prefix: str) -> str:

@@ -1,6 +1,5 @@
 """Eleventy: `eleventy.config.js`, `.eleventy.js`, or a package that depends on it."""
 
-import re
 from itertools import pairwise
 from typing import Any
 
@@ -10,6 +9,7 @@ from feedwright.operations.recognize.folder import SiteFolder, mapping, text
 from feedwright.operations.recognize.found import Found, Value, author, joined, with_base
 from feedwright.operations.recognize.jsvalues import Constant, constants, find
 from feedwright.operations.recognize.patterns import checked
+from feedwright.text.patterns import lazy
 from feedwright.text.placeholders import from_template
 
 _CONFIGS = (
@@ -23,7 +23,7 @@ _DATA = ("metadata", "site", "meta", "config", "global", "siteConfig", "blog")
 _KEPT = ("author", "authors", "categories", "category", "lang", "draft")
 _GLOBAL = "addGlobalData"
 _COPY = "addPassthroughCopy"
-_INDEX = re.compile(r"(^|/)index\.html$")
+_INDEX = lazy(r"(^|/)index\.html$")
 
 
 def recognize(site: SiteFolder) -> Found | None:

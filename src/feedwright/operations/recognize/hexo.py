@@ -15,6 +15,7 @@ from feedwright.operations.recognize.folder import (
 from feedwright.operations.recognize.found import Found, author, with_base
 from feedwright.operations.recognize.patterns import checked, ours
 from feedwright.text import languages
+from feedwright.text.patterns import lazy
 from feedwright.text.placeholders import HEXO, from_tokens
 
 _KNOWN = frozenset(
@@ -33,7 +34,7 @@ _KNOWN = frozenset(
     )
 )
 """Keys that no other generator has."""
-_ID = re.compile(r"^id:[ \t]*\S", re.MULTILINE)
+_ID = lazy(r"^id:[ \t]*\S", re.MULTILINE)
 _HEAD = 1000
 _LOOKED_AT = 20
 _DATED = (":year", ":month", ":day", ":i_month", ":i_day")

@@ -14,12 +14,13 @@ from feedwright.operations.recognize.folder import (
 from feedwright.operations.recognize.found import Found, Value, author
 from feedwright.operations.recognize.hugolinks import permalinks_of
 from feedwright.text import languages, markup
+from feedwright.text.patterns import lazy
 
 _SYNTAXES = ("toml", "yaml", "yml", "json")
 _DEFAULT = "config/_default"
 _PARTS = ("params", "languages", "permalinks", "frontmatter", "services", "module", "cascade")
 """Keys that may stand in files of their own, below `config/_default/`."""
-_OF_LANGUAGE = re.compile(r"languages\.([\w-]+)\.(?:toml|ya?ml|json)")
+_OF_LANGUAGE = lazy(r"languages\.([\w-]+)\.(?:toml|ya?ml|json)")
 _CASCADED = ("author", "authors", "categories", "tags", "lang", "draft", "license")
 """What the configuration's `cascade` may say for articles."""
 _MOST_IGNORED = 40

@@ -1,6 +1,5 @@
 """Jekyll (and Octopress): `_config.yml` with `_posts` somewhere."""
 
-import re
 from typing import Any
 
 from feedwright.config.schema import PermalinkRule
@@ -17,10 +16,11 @@ from feedwright.operations.recognize.folder import (
 )
 from feedwright.operations.recognize.found import Found, Value, author, with_base
 from feedwright.operations.recognize.patterns import ours
+from feedwright.text.patterns import lazy
 from feedwright.text.placeholders import JEKYLL
 
-_DATED = re.compile(r"(?:^|/)\d{2,4}-\d{1,2}-\d{1,2}-[^/]*\.[^/.]+$")
-_GLOB_SIGNS = re.compile(r"[\[\]{}*\\]")
+_DATED = lazy(r"(?:^|/)\d{2,4}-\d{1,2}-\d{1,2}-[^/]*\.[^/.]+$")
+_GLOB_SIGNS = lazy(r"[\[\]{}*\\]")
 _MOST_UNREAD = 40
 _STYLES = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",

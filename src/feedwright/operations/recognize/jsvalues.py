@@ -8,7 +8,9 @@ The path of a value is the names of the keys that it stands below: of
 import re
 from typing import NamedTuple
 
-_TOKEN = re.compile(
+from feedwright.text.patterns import lazy
+
+_TOKEN = lazy(
     r"""
       (?P<space>\s+|//[^\n]*|/\*.*?(?:\*/|\Z))
     | (?P<text>"(?:[^"\\\n]|\\.){0,2000}+"|'(?:[^'\\\n]|\\.){0,2000}+'
@@ -20,7 +22,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_ESCAPE = re.compile(r"\\(?:u\{?([0-9a-fA-F]{1,6})\}?|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
+_ESCAPE = lazy(r"\\(?:u\{?([0-9a-fA-F]{1,6})\}?|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _LETTERS = {"n": "\n", "t": "\t", "r": "", "\n": ""}
 _MOST = 200_000
 """Characters of a file; with the lengths above, hostile ones take seconds at most."""

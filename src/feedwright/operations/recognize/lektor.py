@@ -1,17 +1,17 @@
 """Lektor: a file `*.lektorproject`."""
 
 import configparser
-import re
 from collections.abc import Mapping
 
 from feedwright.config.schema import PermalinkRule
 from feedwright.operations.recognize.folder import SiteFolder
 from feedwright.operations.recognize.found import Found
 from feedwright.operations.recognize.patterns import checked
+from feedwright.text.patterns import lazy
 from feedwright.text.placeholders import from_letters
 
-_DATE = re.compile(r"pub_date\s*\|\s*dateformat\(\s*[\"']([^\"']{1,40})[\"']")
-_TITLE = re.compile(r"\btitle\b")
+_DATE = lazy(r"pub_date\s*\|\s*dateformat\(\s*[\"']([^\"']{1,40})[\"']")
+_TITLE = lazy(r"\btitle\b")
 
 
 def recognize(site: SiteFolder) -> Found | None:

@@ -1,15 +1,15 @@
 """MkDocs with a blog: `mkdocs.yml` that names the plugin `blog`."""
 
-import re
 from typing import Any
 
 from feedwright.operations.recognize.folder import SiteFolder, is_off, mapping, text
 from feedwright.operations.recognize.found import Found, author, joined
 from feedwright.operations.recognize.patterns import checked
 from feedwright.text import markup
+from feedwright.text.patterns import lazy
 from feedwright.text.placeholders import from_letters
 
-_PART = re.compile(r"\{(\w+)\}")
+_PART = lazy(r"\{(\w+)\}")
 
 
 def recognize(site: SiteFolder) -> Found | None:

@@ -1,11 +1,10 @@
 """Next, Gatsby, Nuxt and their like: a package whose articles lie in a folder of Markdown."""
 
-import re
-
 from feedwright.operations.recognize.articles import folders
 from feedwright.operations.recognize.folder import SiteFolder, mapping
 from feedwright.operations.recognize.found import Found, author, with_base
 from feedwright.operations.recognize.jsvalues import Constant, constants, find, find_switch
+from feedwright.text.patterns import lazy
 
 _KINDS = {"next": "Next", "gatsby": "Gatsby", "nuxt": "Nuxt", "@sveltejs/kit": "SvelteKit"}
 _ABOUT = (
@@ -27,11 +26,11 @@ _ABOUT = (
     "config.js",
 )
 _TOPS = ("app", "src/app", "pages", "src/pages", "app/pages", "src/routes")
-_ROUTE = re.compile(
+_ROUTE = lazy(
     r"(?:src/)?(?:app/pages|app|pages|routes)/(.*?)/?(?:\[(?:\[?\.\.\.)?(\w+)\]?\]|_\w+)"
     r"(?:/\+?page(?:\.server)?|/index)?\.(?:jsx?|tsx?|mdx?|vue|svelte|svx)"
 )
-_GROUP = re.compile(r"\([^()/]*\)/?|\[[^\[\]/]*\]/?")
+_GROUP = lazy(r"\([^()/]*\)/?|\[[^\[\]/]*\]/?")
 
 
 def recognize(site: SiteFolder) -> Found | None:

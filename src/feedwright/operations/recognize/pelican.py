@@ -1,6 +1,5 @@
 """Pelican: `pelicanconf.py`, with the address in `publishconf.py`."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,15 +10,16 @@ from feedwright.operations.recognize.found import Found, Value, author
 from feedwright.operations.recognize.patterns import checked
 from feedwright.operations.recognize.pyvalues import constants
 from feedwright.text import languages
+from feedwright.text.patterns import lazy
 from feedwright.text.placeholders import from_strftime
 
-_DATE = re.compile(r"\{date:([^{}]*)\}")
+_DATE = lazy(r"\{date:([^{}]*)\}")
 _PARTS = {"lang": "{language}", "slug": "{slug}", "category": "{category}", "author": "{author}"}
 _DEFAULT = frozenset({"status", "author", "authors", "category", "tags", "lang"})
 """What `DEFAULT_METADATA` may say for articles."""
-_WHOLE_PATH = re.compile(r"\(\?P<(\w+)>\.[*+]\)\\\.(?:\.[*+]|\w+)")
+_WHOLE_PATH = lazy(r"\(\?P<(\w+)>\.[*+]\)\\\.(?:\.[*+]|\w+)")
 """`(?P<path_no_ext>.*)\\..*`: a name for the path without its extension."""
-_PART = re.compile(r"\{(\w+)\}")
+_PART = lazy(r"\{(\w+)\}")
 
 
 def recognize(site: SiteFolder) -> Found | None:

@@ -8,13 +8,14 @@ from feedwright.config.schema import PermalinkRule
 from feedwright.operations.recognize.articles import WRITTEN
 from feedwright.operations.recognize.folder import SiteFolder
 from feedwright.operations.recognize.found import Found
+from feedwright.text.patterns import lazy
 
 _PAGES = (".html", ".htm", ".xhtml")
-_SITE_NAME = re.compile(r"property=[\"']og:site_name[\"']\s+content=[\"']([^\"']+)", re.IGNORECASE)
-_CANONICAL = re.compile(
+_SITE_NAME = lazy(r"property=[\"']og:site_name[\"']\s+content=[\"']([^\"']+)", re.IGNORECASE)
+_CANONICAL = lazy(
     r"<link[^<>]*rel=[\"']?canonical[\"']?[^<>]*href=[\"'](https?://[^/\"']+/)", re.IGNORECASE
 )
-_LANGUAGE = re.compile(r"<html[^<>]*\blang=[\"']?([A-Za-z-]+)", re.IGNORECASE)
+_LANGUAGE = lazy(r"<html[^<>]*\blang=[\"']?([A-Za-z-]+)", re.IGNORECASE)
 _LOOKED_AT = 50
 
 

@@ -6,7 +6,9 @@ import warnings
 from collections.abc import Mapping
 from typing import Any
 
-_LINE = re.compile(r"^([A-Z][A-Z0-9_]*)\s*=\s*u?(['\"])((?:(?!\2)[^\\\n])*)\2\s*(?:#.*)?$", re.M)
+from feedwright.text.patterns import lazy
+
+_LINE = lazy(r"^([A-Z][A-Z0-9_]*)\s*=\s*u?(['\"])((?:(?!\2)[^\\\n])*)\2\s*(?:#.*)?$", re.M)
 _DEEP = 30
 
 

@@ -1,7 +1,6 @@
 """Write a configuration for an existing site, read the site with it, and tell what came out."""
 
 import os
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -18,11 +17,12 @@ from feedwright.operations.recognize.table import recognize
 from feedwright.site import Site
 from feedwright.text import markup
 from feedwright.text.globs import matcher
+from feedwright.text.patterns import lazy
 
 _SAMPLES = 5
 _MOST_UNDATED = 40
 """So many globs of undated pages are written; beyond that a person has to think."""
-_DOMAIN = re.compile(r"(?:[\w-]+\.)+[\w-]{2,}")
+_DOMAIN = lazy(r"(?:[\w-]+\.)+[\w-]{2,}")
 _UNKNOWN_URL = "https://example.org/"
 
 
