@@ -59,11 +59,24 @@ class World(NamedTuple):
 
 
 def world(
-    site: Site, context: ReadContext, scan_problems: tuple[Problem, ...], paths: Sequence[str]
+    site: Site,
+    context: ReadContext,
+    scan_problems: tuple[Problem, ...],
+    paths: Sequence[str],
+    known: World | None,
 ) -> World:
-    """Describe the site; `paths` are those of all source files, some of which are data files."""
+    """Describe the site. `paths` are those of all source files, some of which are data files.
+
+    Where only what changed was looked at, the data files are those of the world as it was `known`.
+    """
     data = [*context.data, *(path for path in paths if extension_of(path) in DATA_EXTENSIONS)]
-    return World(key(site), ledger_file.mark(site.ledger_path), context, scan_problems, stems(data))
+    return World(
+        key(site),
+        ledger_file.mark(site.ledger_path),
+        context,
+        scan_problems,
+        known.stems if known is not None else stems(data),
+    )
 
 
 def changed(site: Site, index: Index, listing: unchanged.Listing) -> Changed | None:

@@ -105,8 +105,9 @@ class Survey(NamedTuple):
         )
         index.put("ledger", self._ledger_now(grew=ledger_grew))
         gathered = self.identified.gathered
-        paths = [row.path for row in gathered.files] if index.is_new else ()
-        index.put("world", world(site, gathered.context, gathered.scan_problems, paths))
+        paths = [row.path for row in gathered.files]
+        known = None if index.is_new else index.get("world")
+        index.put("world", world(site, gathered.context, gathered.scan_problems, paths, known))
 
     def _ledger_now(self, *, grew: bool) -> Ledger:
         """Return what the ledger says after this run, but for its articles: they are lines."""

@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from feedwright import survey, unchanged
+from feedwright import entries, survey, unchanged
+from feedwright.model import Problem, Severity
+from feedwright.publish import gate
 from tests.whole.conftest import WholeSite
 
 CONFIG = """\
@@ -107,6 +109,7 @@ class Life:
         chance = self.chance
         parts = [f"Words, number {self.number}."] if chance.random() < 0.8 else ["The same words."]
         more = (
+            "Refuse this." if chance.random() < 0.2 else "Fine.",
             f"A [link]({chance.choice(NAMES)}.md), another [one](../{chance.choice(NAMES)}.md).",
             f'By name: [x]({{{{< ref "{chance.choice(NAMES)}" >}}}}).',
             f"![](/{chance.choice(NAMES)}.png)",
@@ -306,6 +309,15 @@ HAPPENINGS = [
 ]
 
 
+def refusing(format_name, fragment, path):
+    """Lint as the gate does, which no article of ours would be refused by, and refuse some."""
+    found = gate.lint_entry(format_name, fragment, path)
+    if b"Refuse" not in fragment.data:
+        return found
+    what = "the gate was told to"
+    return (*found, Problem(Severity.ERROR, "told", path, 0, f"{format_name} title", what, ""))
+
+
 @pytest.fixture
 def counted(monkeypatch):
     """Counts the runs that came to an end with what changed alone."""
@@ -318,9 +330,43 @@ def counted(monkeypatch):
         return found
 
     monkeypatch.setattr(survey._Run, "from_known", from_known)
+    monkeypatch.setattr(entries, "lint_entry", refusing)
     # What is touched just before a build is read again by the next one: not by all that follow.
     monkeypatch.setattr(unchanged, "_RACY_NS", 20_000_000)
     return known
+
+
+def test_an_article_beside_records_is_noticed_after_other_runs_too(site, counted):
+    site.write("content/list.json", '[{"title": "One", "date": "2024-05-02", "html": "<p>1</p>"}]')
+    site.article("a")
+    site.build()
+    time.sleep(0.05)
+    site.article("a", body="Other words.")
+    site.build()
+    assert counted == [False, True]
+    assert {entry.title for entry in site.entries()} == {"One", "a"}
+    site.article("list", title="Has a sidecar now")
+    done = site.build("--allow-mass-removal", code=1)
+    assert "content/list.md: its sidecar list.json:1: is no set of keys" in done.err
+    assert [entry.title for entry in site.entries()] == ["a"]
+
+
+def test_what_the_gate_holds_is_looked_at_until_it_is_mended(site, counted):
+    site.article("a")
+    site.article("b")
+    site.build()
+    time.sleep(0.05)
+    site.article("b", body="Refuse this.")
+    assert "the gate was told to" in site.build(code=1).err
+    assert [entry.title for entry in site.entries()] == ["a"]
+    time.sleep(0.05)
+    site.article("a", body="Other words.")
+    assert site.build(code=1).err == "", "it was told before"
+    assert [entry.title for entry in site.entries()] == ["a"]
+    site.article("b", body="Fine.")
+    site.build()
+    assert {entry.title for entry in site.entries()} == {"a", "b"}
+    assert counted == [False, True, True, True]
 
 
 def live(site: WholeSite, elsewhere: Path, seed: int, builds: int) -> None:
