@@ -9,7 +9,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -27,13 +27,15 @@ from feedwright.model import (
     Entry,
     Feed,
     FeedLine,
+    Fragment,
     Kept,
     Member,
     Person,
     Problem,
     Severity,
+    Streamed,
 )
-from feedwright.publish.gate import lint_document
+from feedwright.publish.gate import lint_document, lint_streamed
 from feedwright.render.formats import FORMATS
 from feedwright.render.opml import opml
 from feedwright.render.page import FeedSummary, index_page, style_sheet
@@ -47,6 +49,8 @@ from feedwright.text.urls import encode
 TOMBSTONES = 20
 TOMBSTONE_LIFE = timedelta(days=30)
 NEWEST = 15
+MANY = 1_000
+"""A feed of more entries is streamed: never are all of them in memory."""
 
 
 class Chosen(NamedTuple):
@@ -68,7 +72,7 @@ class Chosen(NamedTuple):
 class Composition(NamedTuple):
     """All that should stand in `feeds/`."""
 
-    documents: tuple[Document, ...]
+    documents: tuple[Document | Streamed, ...]
     kept: tuple[Kept, ...]
     """Documents that stand there already."""
     feeds: tuple[tuple[Feed, tuple[Member, ...]], ...]
@@ -89,7 +93,7 @@ class Composition(NamedTuple):
     """Of each document of a feed, by path: the digest of all that it is made of."""
 
     @property
-    def all_documents(self) -> tuple[Document | Kept, ...]:
+    def all_documents(self) -> tuple[Document | Streamed | Kept, ...]:
         """Those that were made and those that are kept."""
         return (*self.documents, *self.kept)
 
@@ -198,7 +202,7 @@ class _Kitchen:
         self._now = now
         self._folder = folder
         self._published = index.renderings.documents()
-        self.documents: list[Document] = []
+        self.documents: list[Document | Streamed] = []
         self.kept: list[Kept] = []
         self.feeds: list[tuple[Feed, tuple[Member, ...]]] = []
         self.problems: list[Problem] = []
@@ -256,8 +260,11 @@ class _Kitchen:
 
     def _made(
         self, feed: Feed, articles: Sequence[Member], full: Collection[str]
-    ) -> Iterator[Document]:
+    ) -> Iterator[Document | Streamed]:
         for name in feed.formats:
+            if len(articles) > MANY:
+                yield self._streamed(feed, name, articles, full)
+                continue
             form = FORMATS[name]
             fragments = [
                 self._entries.fragment(each, name, full=each.id in full) for each in articles
@@ -265,7 +272,31 @@ class _Kitchen:
             data = form.document(feed, fragments)
             yield Document(form.path(feed), form.media_type, data, feed.name)
 
-    def _archive(self, feed: Feed, chosen: Chosen) -> Iterator[Document]:
+    def _streamed(
+        self, feed: Feed, name: str, articles: Sequence[Member], full: Collection[str]
+    ) -> Streamed:
+        """Make a document that is never whole in memory."""
+        form = FORMATS[name]
+
+        def fragments() -> Iterator[Fragment]:
+            for each in articles:
+                yield self._entries.fragment(each, name, full=each.id in full)
+
+        prefixes = frozenset[str]().union(*{each.prefixes for each in fragments()})
+        frame = form.frame(feed, prefixes)
+        digest = sha256()
+        for piece in frame.stream(fragments()):
+            digest.update(piece)
+        return Streamed(
+            form.path(feed),
+            form.media_type,
+            digest.hexdigest(),
+            lambda: frame.stream(fragments()),
+            frame.join(()),
+            feed.name,
+        )
+
+    def _archive(self, feed: Feed, chosen: Chosen) -> Iterator[Document | Streamed]:
         for page, articles in self._archive_feeds(feed, chosen):
             whole = chosen.spec.content == "full"
             full = {each.id for each in articles} if whole else set[str]()
@@ -402,11 +433,13 @@ def _languages(config: Config, articles: Sequence[Member]) -> tuple[str, ...]:
     return tuple(tag for tag, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _lint(documents: Sequence[Document]) -> None:
+def _lint(documents: Sequence[Document | Streamed]) -> None:
     problems = [
         problem
         for document in documents
-        for problem in lint_document(document)
+        for problem in (
+            lint_streamed(document) if isinstance(document, Streamed) else lint_document(document)
+        )
         if problem.severity is Severity.ERROR
     ]
     if problems:

@@ -141,8 +141,9 @@ class Entries:
         """Return the bytes of the longest envelope, with the prefixes that these articles need."""
         longest = 0
         for name in feed.formats:
-            fragments = [self.fragment(article, name, full=True) for article in articles]
-            prefixes = frozenset[str]().union(*(each.prefixes for each in fragments))
+            prefixes = frozenset[str]().union(
+                *{self.fragment(article, name, full=True).prefixes for article in articles}
+            )
             frame = FORMATS[name].frame(feed, prefixes)
             longest = max(longest, len(frame.head) + len(frame.tail))
         return longest

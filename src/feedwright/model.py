@@ -9,7 +9,7 @@ Instants are aware UTC `datetime`s in whole seconds. Paths are POSIX, relative t
 processes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -455,6 +455,20 @@ class Document(NamedTuple):
     def sha256(self) -> str:
         """Of its bytes, in hexadecimal digits."""
         return sha256(self.data).hexdigest()
+
+
+class Streamed(NamedTuple):
+    """A document too large to be held in memory: its bytes are made whenever they are asked for."""
+
+    path: str
+    media_type: str
+    sha256: str
+    """In hexadecimal digits."""
+    pieces: Callable[[], Iterator[bytes]]
+    """Gives the bytes piece by piece, the same each time."""
+    envelope: bytes
+    """The document without its entries."""
+    feed: str
 
 
 class Kept(NamedTuple):

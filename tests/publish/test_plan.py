@@ -1,7 +1,9 @@
+from hashlib import sha256
+
 import pytest
 
 from feedwright.errors import PathTakenError
-from feedwright.model import Document
+from feedwright.model import Document, Streamed
 from feedwright.publish.plan import compare
 
 
@@ -55,3 +57,23 @@ def test_documents_of_ours_that_a_lost_ledger_does_not_know_are_told_apart():
     old = b"<rss><channel><generator>Feedwright</generator></channel></rss>"
     with pytest.raises(PathTakenError, match=r"restore the ledger.*ledger import"):
         compare([document("rss.xml")], {"rss.xml": old}, ())
+
+
+def test_a_streamed_document_is_compared_by_its_digest():
+    large = streamed("rss.xml", b"a", b"b")
+    assert compare([large], {}, {"rss.xml"}, digests={"rss.xml": large.sha256}).kept == 1
+    (step,) = compare([large], {}, {"rss.xml"}, digests={"rss.xml": "0" * 64}).steps
+    assert (step.verb, step.old, step.new) == ("replace", "0" * 64, large.sha256)
+    assert step.pieces is not None
+    assert b"".join(step.pieces()) == b"".join(step.pieces()) == b"ab"
+    assert compare([large], {}, ()).steps[0].verb == "create"
+
+
+def test_a_streamed_document_takes_nobodys_place():
+    with pytest.raises(PathTakenError):
+        compare([streamed("rss.xml", b"a")], {}, (), digests={"rss.xml": "0" * 64})
+
+
+def streamed(path: str, *pieces: bytes) -> Streamed:
+    digest = sha256(b"".join(pieces)).hexdigest()
+    return Streamed(path, "application/rss+xml", digest, lambda: iter(pieces), b"", "main")

@@ -8,7 +8,17 @@ not of a feed's window.
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from feedwright.model import Article, Document, Entry, Feed, Kept, LedgerLine, Member, Person
+from feedwright.model import (
+    Article,
+    Document,
+    Entry,
+    Feed,
+    Kept,
+    LedgerLine,
+    Member,
+    Person,
+    Streamed,
+)
 from feedwright.text.characters import shorten
 from feedwright.text.dates import rfc3339
 
@@ -83,7 +93,7 @@ def feed_changes(
     feeds: Sequence[tuple[Feed, Sequence[Member]]],
     articles: Mapping[str, Article],
     gone: Sequence[LedgerLine],
-    documents: Sequence[tuple[Document | Kept, str]],
+    documents: Sequence[tuple[Document | Streamed | Kept, str]],
     *,
     counts_only: bool,
 ) -> tuple[FeedChange, ...]:

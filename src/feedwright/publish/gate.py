@@ -7,7 +7,7 @@ docs/gate.md explains every rule.
 
 from collections.abc import Callable, Mapping
 
-from feedwright.model import Document, Fragment, Problem
+from feedwright.model import Document, Fragment, Problem, Streamed
 from feedwright.publish import rules_atom, rules_json, rules_opml, rules_rss
 from feedwright.publish.rules_facts import DOCUMENT, ENTRY, Facts
 from feedwright.publish.rules_table import Rule, rules_for
@@ -45,6 +45,14 @@ def lint_entry(format_name: str, fragment: Fragment, path: str) -> tuple[Problem
     elif fragment.guid:  # adopted to the letter, whatever it is: only so is nothing shown twice
         facts.ids = [each for each in facts.ids if each.text != identity]
     return _problems(facts, _ENTRY_RULES[format_name], path)
+
+
+def lint_streamed(document: Streamed) -> tuple[Problem, ...]:
+    """Tell what is wrong with the envelope of a document that is never whole in memory.
+
+    Its entries were linted one by one, and have an id each.
+    """
+    return lint_document(Document(document.path, document.media_type, document.envelope))
 
 
 def lint_document(document: Document, large: int = LARGE) -> tuple[Problem, ...]:

@@ -1,11 +1,12 @@
 """What has to happen in `feeds/`: a pure comparison of what should be there with what is."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from hashlib import sha256
+from types import MappingProxyType
 from typing import NamedTuple
 
 from feedwright.errors import PathTakenError
-from feedwright.model import Document
+from feedwright.model import Document, Streamed
 
 _GENERATOR = b"<generator>Feedwright</generator>"
 _ORDER = {"index.html": 2, "opml.xml": 3}
@@ -20,6 +21,8 @@ class Step(NamedTuple):
     new: str
     """Hex sha256 of the document; empty when the file is removed."""
     data: bytes = b""
+    pieces: Callable[[], Iterator[bytes]] | None = None
+    """The bytes of a document that is too large to be held in memory."""
 
     @property
     def verb(self) -> str:
@@ -37,15 +40,17 @@ class Plan(NamedTuple):
 
 
 def compare(
-    documents: Sequence[Document],
+    documents: Sequence[Document | Streamed],
     on_disk: Mapping[str, bytes],
     ours: Collection[str],
     *,
     adopt: bool = False,
+    digests: Mapping[str, str] = MappingProxyType({}),
 ) -> Plan:
     """Plan the way from `on_disk` to `documents`.
 
-    `on_disk` has the bytes of every path of `documents` and of `ours` that exists. A document
+    `on_disk` has the bytes of every path of `documents` and of `ours` that exists; of streamed ones
+    `digests` has the hex sha256. A document
     whose path holds another's file (not in `ours`, other bytes) raises `PathTakenError`, unless
     `adopt`. Paths of ours that have no document any more are removed, after everything else.
     """
@@ -53,20 +58,13 @@ def compare(
     taken = []
     kept = 0
     for document in sorted(documents, key=lambda each: (_rank(each.path), each.path)):
-        there = on_disk.get(document.path)
-        if there == document.data:
+        step = _step(document, on_disk, digests)
+        if step is None:
             kept += 1
             continue
-        if there is not None and document.path not in ours and not adopt:
+        if step.old and document.path not in ours and not adopt:
             taken.append(document.path)
-        steps.append(
-            Step(
-                document.path,
-                old=_digest(there) if there is not None else "",
-                new=_digest(document.data),
-                data=document.data,
-            )
-        )
+        steps.append(step)
     if taken:
         raise PathTakenError(_taken(taken, on_disk))
     wanted = {document.path for document in documents}
@@ -78,10 +76,26 @@ def compare(
     return Plan((*steps, *removals), kept)
 
 
+def _step(
+    document: Document | Streamed, on_disk: Mapping[str, bytes], digests: Mapping[str, str]
+) -> Step | None:
+    """Return what has to happen to one document; None when its bytes are there."""
+    path = document.path
+    if isinstance(document, Streamed):
+        old = digests.get(path, "")
+        same = old == document.sha256
+        return None if same else Step(path, old, document.sha256, pieces=document.pieces)
+    there = on_disk.get(path)
+    if there == document.data:
+        return None
+    old = _digest(there) if there is not None else ""
+    return Step(path, old, document.sha256, document.data)
+
+
 def _taken(paths: Sequence[str], on_disk: Mapping[str, bytes]) -> str:
     """Say what stands in the way, and what to do: also when the ledger was lost, not the feeds."""
     more = f" (nor are {len(paths) - 1} others)" if len(paths) > 1 else ""
-    if any(_GENERATOR in on_disk[path] for path in paths):
+    if any(_GENERATOR in on_disk.get(path, b"") for path in paths):
         return (
             f"feeds/{paths[0]}: Feedwright wrote this file{more and ' and others'}, but the ledger "
             "does not know it; restore the ledger from version control, or, to keep the ids, run "

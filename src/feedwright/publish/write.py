@@ -7,13 +7,16 @@ import contextlib
 import errno
 import os
 import stat
-from collections.abc import Iterable, Iterator
-from hashlib import sha256
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import file_digest
+from io import BufferedReader
 from pathlib import Path
+from typing import TypeVar
 
 from feedwright.errors import WriteError
 from feedwright.publish.plan import Step
 
+_Found = TypeVar("_Found")
 _SUFFIX = ".feedwright-new"
 
 
@@ -27,10 +30,21 @@ def read_existing(folder: Path, paths: Iterable[str]) -> dict[str, bytes]:
 
     Raises WriteError when a path cannot be a file of ours: it is a folder, or cannot be read.
     """
+    return _of_existing(folder, paths, lambda file: file.read())
+
+
+def digest_existing(folder: Path, paths: Iterable[str]) -> dict[str, str]:
+    """Return the hex sha256 of those of `paths` that exist below `folder`; raises WriteError."""
+    return _of_existing(folder, paths, lambda file: file_digest(file, "sha256").hexdigest())
+
+
+def _of_existing(
+    folder: Path, paths: Iterable[str], look: Callable[[BufferedReader], _Found]
+) -> dict[str, _Found]:
     found = {}
     for path in paths:
         try:
-            found[path] = _read(folder / path)
+            found[path] = _look(folder / path, look)
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
@@ -41,7 +55,7 @@ def read_existing(folder: Path, paths: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
-def _read(path: Path) -> bytes:
+def _look(path: Path, look: Callable[[BufferedReader], _Found]) -> _Found:
     """Read a file. Whoever opened a pipe in its place would wait for ever."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
@@ -51,7 +65,7 @@ def _read(path: Path) -> bytes:
         if not stat.S_ISREG(mode):
             raise OSError(errno.EINVAL, "no regular file")
         with open(descriptor, "rb", closefd=False) as file:
-            return file.read()
+            return look(file)
     finally:
         os.close(descriptor)
 
@@ -75,7 +89,8 @@ def stage(folder: Path, steps: Iterable[Step]) -> None:
             for parent in sorted({(folder / step.path).parent for step in steps}):
                 _make_folder(parent)
             for step in steps:
-                _write_durably(temporary(folder / step.path), step.data)
+                pieces = step.pieces() if step.pieces else (step.data,)
+                _write_durably(temporary(folder / step.path), pieces)
             for parent in sorted({(folder / step.path).parent for step in steps}):
                 sync_folder(parent)
     except WriteError:
@@ -133,16 +148,17 @@ def _make_folder(folder: Path) -> None:
         sync_folder(each.parent)
 
 
-def _write_durably(path: Path, data: bytes) -> None:
+def _write_durably(path: Path, pieces: Iterable[bytes]) -> None:
     with path.open("wb") as file:
-        file.write(data)
+        file.writelines(pieces)
         file.flush()
         os.fsync(file.fileno())
 
 
 def _holds(path: Path, digest: str) -> bool:
     try:
-        return sha256(path.read_bytes()).hexdigest() == digest
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest() == digest
     except FileNotFoundError:
         return False
 

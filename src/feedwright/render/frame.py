@@ -1,6 +1,6 @@
 """Where a document lies, and what stands around its entries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import NamedTuple
 
@@ -22,6 +22,15 @@ class Frame(NamedTuple):
         """Return the whole document."""
         entries = self.joint.join(fragment.data for fragment in fragments)
         return b"".join((self.head, entries, self.tail))
+
+    def stream(self, fragments: Iterable[Fragment]) -> Iterator[bytes]:
+        """Give the same bytes piece by piece."""
+        joint = b""
+        yield self.head
+        for fragment in fragments:
+            yield joint + fragment.data
+            joint = self.joint
+        yield self.tail
 
 
 def document_name(file_name: str, number: int | None = None) -> str:
