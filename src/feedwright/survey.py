@@ -18,7 +18,8 @@ from typing import NamedTuple
 from feedwright import unchanged
 from feedwright.catalogue import write_articles, write_lines
 from feedwright.changed import changed, rows_to_keep, world
-from feedwright.compose import Composition, compose, published_rows
+from feedwright.compose import Composition, compose
+from feedwright.documents import published_rows
 from feedwright.errors import ContentUnavailableError
 from feedwright.identify import Identified, identify, identify_changed, worth_telling
 from feedwright.ledger.lines import dump
@@ -95,7 +96,7 @@ class Survey(NamedTuple):
         site, index, composition = self.site, self.memory, self.composition
         write_lines(index, (*self._live_lines(), *self.identified.gone))
         wanted = {each.path for each in composition.all_documents}
-        rows = published_rows(composition, str(site.feeds_folder))
+        rows = published_rows(composition.documents, composition.recipes, str(site.feeds_folder))
         index.renderings.put_documents(rows, index.renderings.documents().keys() - wanted)
         listed = rows_to_keep(self.listing, self.started_ns)
         before = index.files.folders()

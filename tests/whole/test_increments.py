@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from feedwright import compose, entries, survey, unchanged
+from feedwright import documents, entries, survey, unchanged
 from feedwright.model import Problem, Severity
 from feedwright.publish import gate
 from tests.whole.conftest import WholeSite
@@ -381,7 +381,7 @@ def live(site: WholeSite, elsewhere: Path, seed: int, builds: int) -> None:
             path.unlink()
         now = f"{life.now:%Y-%m-%dT%H:%M:%SZ}"
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(compose, "MANY", life.chance.choice([0, 2, 1000]))
+            patched.setattr(documents, "MANY", life.chance.choice([0, 2, 1000]))
             done = site.run("build", "--now", now)
         expected = other.run("build", "--now", now)
         assert done == expected, life.told
