@@ -63,8 +63,10 @@ class Listing:
         self._roots = tuple(os.path.join(os.path.realpath(top), "") for top in self.tops)
         for folder in self.tops:
             self._walk(folder, set())
-        text = "\0\0".join(f"{folder}\0\0{rows}" for folder, rows in self.folders.items())
-        self.digest = sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
+        digest = sha256()
+        for folder, rows in self.folders.items():
+            digest.update(f"{folder}\0\0{rows}\0\0".encode("utf-8", "surrogateescape"))
+        self.digest = digest.hexdigest()
 
     def _walk(self, folder: str, links: set[str]) -> None:
         here: list[str] = []
@@ -74,10 +76,11 @@ class Listing:
             for entry in entries:
                 name = entry.name
                 is_link = entry.is_symlink()
-                self.has_links |= is_link
-                if is_link and not self._leads_within(entry.path):
-                    here.append(f"{name}\0-")
-                    continue
+                if is_link:
+                    self.has_links = True
+                    if not self._leads_within(entry.path):
+                        here.append(f"{name}\0-")
+                        continue
                 if entry.is_dir():
                     if name[0] != "." and (not is_link or _first_visit(entry.path, links)):
                         below.append(entry.path)
@@ -87,10 +90,10 @@ class Listing:
                 except FileNotFoundError:
                     here.append(f"{name}\0-")  # gone since
                     continue
-                newest = max(newest, stat.st_ctime_ns)
-                here.append(
-                    f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}\0{stat.st_ctime_ns}\0{stat.st_ino}"
-                )
+                changed = stat.st_ctime_ns
+                if changed > newest:  # noqa: PLR1730 - a call for each of 100,000 files counts
+                    newest = changed
+                here.append(f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}\0{changed}\0{stat.st_ino}")
         self.newest_in[folder] = newest
         self.newest_ns = max(self.newest_ns, newest)
         here.sort()
