@@ -2,7 +2,6 @@
 
 import json
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -140,6 +139,8 @@ def _toml(text: str, before: int, path: str, origin: str) -> Fields | None:
     if len(text) > _MAX_TOML:
         what = f"the metadata is longer than {_MAX_TOML:,} characters"
         raise UnreadableError("front-matter", before + 1, what, "move the text into the body")
+    import tomllib  # noqa: PLC0415 - many sites have none, and it costs start-up
+
     try:
         table = tomllib.loads(text)
     except RecursionError as error:
