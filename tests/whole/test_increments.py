@@ -351,6 +351,21 @@ def test_an_article_beside_records_is_noticed_after_other_runs_too(site, counted
     assert [entry.title for entry in site.entries()] == ["a"]
 
 
+def test_data_in_a_folder_that_is_not_looked_into_concerns_nobody(site, counted):
+    site.configure("content:", "content:\n  exclude: [assets]")
+    site.article("a")
+    time.sleep(0.05)
+    site.build()
+    site.write("content/assets/x.json", "{}")
+    site.write("content/node_modules/y/package.json", "{}")
+    site.write("content/a.png", b"x")
+    site.article("a", body="Other words.")
+    site.build()
+    site.write("content/x.json", '{"menu": 1}')
+    site.build()
+    assert counted == [False, True, False]
+
+
 def test_what_the_gate_holds_is_looked_at_until_it_is_mended(site, counted):
     site.article("a")
     site.article("b")

@@ -84,8 +84,7 @@ def glance(root: str, content: Content, folder: str, below: str) -> Glance:
     """
     prefix = prefix_of(folder)
     *folders, name = below.split("/")
-    is_data = extension_of(name) in DATA_EXTENSIONS or is_script(name)
-    if is_data or is_section(name) or not below.isprintable():
+    if not below.isprintable():
         return Glance(None, concerns_others=True)
     walk = _Walk(content)
     place = _Folder(os.path.join(root, folder), prefix, "", "")
@@ -94,6 +93,8 @@ def glance(root: str, content: Content, folder: str, below: str) -> Glance:
         if inner is None:
             return Glance(None, concerns_others=False)
         place = inner
+    if extension_of(name) in DATA_EXTENSIONS or is_script(name) or is_section(name):
+        return Glance(None, concerns_others=True)
     if name[0] == ".":
         return Glance(None, concerns_others=False)
     absolute = f"{place.absolute}/{name}"
