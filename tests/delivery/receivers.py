@@ -128,7 +128,10 @@ class Receiver:
         pairs = (each.decode("latin-1").partition(":") for each in rest)
         headers = {name.lower(): value.strip() for name, _, value in pairs}
         while len(body) < int(headers.get("content-length", "0")):
-            body += connection.recv(65_536)
+            piece = connection.recv(65_536)
+            if not piece:
+                return None  # its sender was killed
+            body += piece
         return Request(time.monotonic(), line, headers, body, number)
 
 
