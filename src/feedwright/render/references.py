@@ -50,12 +50,14 @@ def in_feed(data: bytes) -> bytes:
 
 
 def _without_markup(element: re.Match[bytes]) -> bytes:
-    return _as_references(element[0]) if _IS_MARKUP.search(element[0]) else element[0]
+    return _where(_IS_MARKUP, element[0])
 
 
 def _without_entities(element: re.Match[bytes]) -> bytes:
-    return _as_references(element[0]) if _IS_ENTITY.search(element[0]) else element[0]
+    return _where(_IS_ENTITY, element[0])
 
 
-def _as_references(text: bytes) -> bytes:
+def _where(pattern: re.Pattern[bytes], text: bytes) -> bytes:
+    if b"&" not in text or not pattern.search(text):  # most texts need no look
+        return text
     return text.replace(b"&lt;", b"&#x3C;").replace(b"&amp;", b"&#x26;")
