@@ -1,33 +1,41 @@
 """The one registry of dialects: a new one is a file beside this and a line here."""
 
 from collections.abc import Mapping
+from importlib import import_module
 
 from feedwright.sources import (
     ghost,
-    html,
-    lektor,
     markdown,
-    mdx,
     nikola,
     others,
     pelican,
     plaintext,
-    records,
     rst,
     wxr,
     xmlfile,
 )
-from feedwright.sources.shapes import Reader
+from feedwright.sources.shapes import Pieces, Place, Reader
+
+
+def _late(module: str) -> Reader:
+    """Return the reader of a module that is loaded for the first text of its dialect."""
+
+    def read(text: str, place: Place) -> Pieces:
+        reader: Reader = import_module(f"feedwright.sources.{module}").read
+        return reader(text, place)
+
+    return read
+
 
 READERS: Mapping[str, Reader] = {
     "markdown": markdown.read,
-    "mdx": mdx.read,
+    "mdx": _late("mdx"),
     "pelican": pelican.read,
     "nikola": nikola.read,
     "rst": rst.read,
-    "lektor": lektor.read,
-    "html": html.read,
-    "records": records.read,
+    "lektor": _late("lektor"),
+    "html": _late("html"),
+    "records": _late("records"),
     "wxr": wxr.read,
     "ghost": ghost.read,
     "xml": xmlfile.read,
