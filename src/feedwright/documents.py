@@ -164,6 +164,7 @@ class Documents:
             digest.hexdigest(),
             lambda: frame.stream(fragments()),
             frame.join(()),
+            tuple(each.guid.strip() or each.id for each in fragments()),
             feed.name,
         )
 

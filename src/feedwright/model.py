@@ -468,6 +468,8 @@ class Streamed(NamedTuple):
     """Gives the bytes piece by piece, the same each time."""
     envelope: bytes
     """The document without its entries."""
+    entry_ids: tuple[str, ...]
+    """As its entries write them."""
     feed: str
 
 

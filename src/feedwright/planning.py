@@ -7,7 +7,13 @@ from feedwright.errors import MassRemovalError
 from feedwright.ledger.values import Ledger
 from feedwright.model import LedgerLine, Streamed
 from feedwright.publish.plan import Plan, compare
-from feedwright.publish.write import digest_existing, names_in, read_existing, sweep
+from feedwright.publish.write import (
+    beginnings_of_existing,
+    digest_existing,
+    names_in,
+    read_existing,
+    sweep,
+)
 from feedwright.render.formats import FORMATS
 from feedwright.render.frame import is_archive_name
 from feedwright.survey import Survey
@@ -31,6 +37,7 @@ def plan_of(found: Survey, *, adopt: bool, look_only: bool = False) -> Plan:
     on_disk = read_existing(folder, (ours - standing | wanted) - large)
     if not look_only:
         sweep(folder, [document.path for document in found.composition.all_documents])
+    on_disk |= beginnings_of_existing(folder, large)
     digests = digest_existing(folder, large)
     plan = compare(documents, on_disk, ours - standing, adopt=adopt, digests=digests)
     return plan._replace(kept=plan.kept + len(kept))

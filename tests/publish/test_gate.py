@@ -7,10 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedwright.model import Enclosure, Entry, Feed, Fragment, Image, Person, Tombstone
+from feedwright.model import (
+    Enclosure,
+    Entry,
+    Feed,
+    Fragment,
+    Image,
+    Person,
+    Streamed,
+    Tombstone,
+)
 from feedwright.publish import rules_html
 from feedwright.publish import rules_values as values
-from feedwright.publish.gate import lint_document, lint_entry
+from feedwright.publish.gate import lint_document, lint_entry, lint_streamed
 from feedwright.render.formats import FORMATS
 from tests.patience import little_work
 from tests.publish import samples
@@ -194,3 +203,27 @@ def test_items_without_an_id_are_repeated_ids() -> None:
     feed = json.dumps(samples.JSON | {"items": [{}, {}]})
     names = [problem.name for problem in lint_document(samples.document("json", feed))]
     assert names == ["id-repeated"]
+
+
+@pytest.mark.parametrize("format_name", FORMAT_NAMES)
+@pytest.mark.parametrize("numbers", [(0, 1, 2), (0, 1, 0)])
+def test_a_streamed_document_is_held_to_what_a_whole_one_is(
+    format_name: str, numbers: tuple[int, ...]
+) -> None:
+    form = FORMATS[format_name]
+    fragments = [form.entry(_entry(number), True) for number in numbers]
+    tombstones = (Tombstone(fragments[1].id, NOON),)
+    for feed in (FEED, FEED._replace(tombstones=tombstones)):
+        whole = samples.document(format_name, form.document(feed, fragments))
+        streamed = Streamed(
+            whole.path,
+            whole.media_type,
+            whole.sha256,
+            lambda: iter(()),
+            form.document(feed, ()),
+            tuple(each.guid or each.id for each in fragments),
+            "main",
+        )
+        found = [(each.name, each.what) for each in lint_streamed(streamed)]
+        assert found == [(each.name, each.what) for each in lint_document(whole)]
+        assert bool(found) == (len(set(numbers)) < 3 or (feed is not FEED and form.name == "atom"))

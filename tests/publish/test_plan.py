@@ -70,10 +70,16 @@ def test_a_streamed_document_is_compared_by_its_digest():
 
 
 def test_a_streamed_document_takes_nobodys_place():
-    with pytest.raises(PathTakenError):
+    with pytest.raises(PathTakenError, match="is not Feedwright's"):
         compare([streamed("rss.xml", b"a")], {}, (), digests={"rss.xml": "0" * 64})
+
+
+def test_a_streamed_document_of_ours_that_the_ledger_forgot_is_known_by_its_beginning():
+    begin = {"rss.xml": b"<rss><generator>Feedwright</generator>"}
+    with pytest.raises(PathTakenError, match="restore the ledger"):
+        compare([streamed("rss.xml", b"a")], begin, (), digests={"rss.xml": "0" * 64})
 
 
 def streamed(path: str, *pieces: bytes) -> Streamed:
     digest = sha256(b"".join(pieces)).hexdigest()
-    return Streamed(path, "application/rss+xml", digest, lambda: iter(pieces), b"", "main")
+    return Streamed(path, "application/rss+xml", digest, lambda: iter(pieces), b"", (), "main")

@@ -5,7 +5,7 @@ their own (the envelope, and ids across entries), after one pass of a parser ove
 docs/gate.md explains every rule.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from feedwright.model import Document, Fragment, Problem, Streamed
 from feedwright.publish import rules_atom, rules_json, rules_opml, rules_rss
@@ -50,9 +50,11 @@ def lint_entry(format_name: str, fragment: Fragment, path: str) -> tuple[Problem
 def lint_streamed(document: Streamed) -> tuple[Problem, ...]:
     """Tell what is wrong with the envelope of a document that is never whole in memory.
 
-    Its entries were linted one by one, and have an id each.
+    Its entries were linted one by one; their ids are held against one another, and against those of
+    the tombstones.
     """
-    return lint_document(Document(document.path, document.media_type, document.envelope))
+    envelope = Document(document.path, document.media_type, document.envelope)
+    return _lint(envelope, LARGE, document.entry_ids)
 
 
 def lint_document(document: Document, large: int = LARGE) -> tuple[Problem, ...]:
@@ -61,10 +63,18 @@ def lint_document(document: Document, large: int = LARGE) -> tuple[Problem, ...]
     An error keeps the whole build from being published. Style sheets have no rules. A document of
     more than `large` bytes is a warning.
     """
+    return _lint(document, large)
+
+
+def _lint(
+    document: Document, large: int, entry_ids: Sequence[str] | None = None
+) -> tuple[Problem, ...]:
     read = _DOCUMENTS.get(document.media_type.partition(";")[0])
     if read is None:
         return ()
     facts = read(document.data)
+    if entry_ids is not None:
+        facts.entry_ids = list(entry_ids)
     if len(document.data) > large:
         facts.fault("document-large", "", f"has {len(document.data):,} bytes")
     return _problems(facts, _DOCUMENT_RULES[facts.format], f"feeds/{document.path}")

@@ -50,7 +50,7 @@ def compare(
     """Plan the way from `on_disk` to `documents`.
 
     `on_disk` has the bytes of every path of `documents` and of `ours` that exists; of streamed ones
-    `digests` has the hex sha256. A document
+    only the first, and `digests` has the hex sha256. A document
     whose path holds another's file (not in `ours`, other bytes) raises `PathTakenError`, unless
     `adopt`. Paths of ours that have no document any more are removed, after everything else.
     """

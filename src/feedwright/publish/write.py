@@ -17,6 +17,7 @@ from feedwright.errors import WriteError
 from feedwright.publish.plan import Step
 
 _Found = TypeVar("_Found")
+_BEGINNING = 16_384
 _SUFFIX = ".feedwright-new"
 
 
@@ -36,6 +37,11 @@ def read_existing(folder: Path, paths: Iterable[str]) -> dict[str, bytes]:
 def digest_existing(folder: Path, paths: Iterable[str]) -> dict[str, str]:
     """Return the hex sha256 of those of `paths` that exist below `folder`; raises WriteError."""
     return _of_existing(folder, paths, lambda file: file_digest(file, "sha256").hexdigest())
+
+
+def beginnings_of_existing(folder: Path, paths: Iterable[str]) -> dict[str, bytes]:
+    """Return the first bytes of those of `paths` that exist below `folder`; raises WriteError."""
+    return _of_existing(folder, paths, lambda file: file.read(_BEGINNING))
 
 
 def _of_existing(
