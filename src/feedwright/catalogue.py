@@ -13,7 +13,7 @@ from feedwright.identify import Identified
 from feedwright.ledger.matching import value_of
 from feedwright.model import Article, Candidate, LedgerLine, State
 from feedwright.normalize.links import names_of
-from feedwright.store.index.articles import ArticleRow, Stored
+from feedwright.store.index.articles import ArticleRow
 from feedwright.store.index.members import MemberRow, RemovalRow
 from feedwright.store.index.opening import Index
 from feedwright.store.index.renderings import NAME, PATH
@@ -59,28 +59,21 @@ def _article_rows(found: Identified) -> Iterator[ArticleRow]:
         settled = live and article.path not in told
         due = _due(article.candidate, found.now) if settled else None
         yield ArticleRow(article, live, settled, due)
-    for candidate in looked_at(found):
+    for candidate in _looked_at(found):
         if id(candidate) not in shown:
             yield ArticleRow(candidate, live=False, settled=False, due=None)
 
 
-def looked_at(found: Identified) -> Iterator[Candidate]:
+def _looked_at(found: Identified) -> Iterator[Candidate]:
     """Yield all candidates of this run that were resolved for their own sake."""
     yield from found.gathered.candidates
-    for stored in found.before:
-        candidate = _candidate(stored)
-        if candidate.path not in found.changed_paths:
-            yield candidate
+    waiting = (stored.candidate for stored in found.before)
+    yield from (each for each in waiting if each.path not in found.changed_paths)
 
 
 def _due(candidate: Candidate, now: datetime) -> datetime | None:
     moments = (candidate.expires, candidate.updated)
     return min((each for each in moments if each is not None and each > now), default=None)
-
-
-def _candidate(stored: Stored) -> Candidate:
-    what = stored.what
-    return what.candidate if isinstance(what, Article) else what
 
 
 def _memberships(config: Config, articles: Iterable[Article]) -> Iterator[MemberRow]:

@@ -60,18 +60,20 @@ class World(NamedTuple):
 
 def world(
     site: Site,
+    key: str,
     context: ReadContext,
     scan_problems: tuple[Problem, ...],
     paths: Sequence[str],
     known: World | None,
 ) -> World:
-    """Describe the site. `paths` are those of all source files, some of which are data files.
+    """Describe the site as it was read under a key (`key_of`).
 
-    Where only what changed was looked at, the data files are those of the world as it was `known`.
+    `paths` are those of all source files, some of which are data files. Where only what changed was
+    looked at, the data files are those of the world as it was `known`.
     """
     data = [*context.data, *(path for path in paths if extension_of(path) in DATA_EXTENSIONS)]
     return World(
-        key(site),
+        key,
         ledger_file.mark(site.ledger_path),
         context,
         scan_problems,
@@ -79,7 +81,7 @@ def world(
     )
 
 
-def changed(site: Site, index: Index, listing: unchanged.Listing) -> Changed | None:
+def changed(site: Site, key: str, index: Index, listing: unchanged.Listing) -> Changed | None:
     """Compare the content folders with the index; None when everything has to be looked at.
 
     Raises ContentUnavailableError when a file cannot be read for other reasons than absence.
@@ -87,7 +89,7 @@ def changed(site: Site, index: Index, listing: unchanged.Listing) -> Changed | N
     known: World | None = index.get("world")
     if known is None or listing.has_links or _are_nested(site):
         return None
-    if known.key != key(site) or known.ledger != ledger_file.mark(site.ledger_path):
+    if known.key != key or known.ledger != ledger_file.mark(site.ledger_path):
         return None
     before = index.files.folders()
     files: list[SourceFile] = []
@@ -203,10 +205,11 @@ def _are_nested(site: Site) -> bool:
 # ---------------------------------------------------------------- the key
 
 
-def key(site: Site) -> str:
+def key_of(site: Site) -> str:
     """Return a digest over everything but content and ledger that articles and feeds come from.
 
-    The program is part of it, as installed or as it is being written, and so is what it uses.
+    To be taken before anything is read. The program is part of it, as installed or as it is being
+    written, and so is what it uses.
     """
     parts = [__version__, sys.version, str(site.config_path.absolute())]
     parts += [site.config_bytes.hex()]

@@ -153,7 +153,11 @@ class Documents:
             for each in articles:
                 yield self._entries.fragment(each, name, full=each.id in full)
 
-        prefixes = frozenset[str]().union(*{each.prefixes for each in fragments()})
+        prefixes: set[str] = set()
+        entry_ids = []
+        for each in fragments():
+            prefixes |= each.prefixes
+            entry_ids.append(each.guid.strip() or each.id)
         frame = form.frame(feed, prefixes)
         digest = sha256()
         for piece in frame.stream(fragments()):
@@ -164,7 +168,7 @@ class Documents:
             digest.hexdigest(),
             lambda: frame.stream(fragments()),
             frame.join(()),
-            tuple(each.guid.strip() or each.id for each in fragments()),
+            tuple(entry_ids),
             feed.name,
         )
 

@@ -49,10 +49,10 @@ class Neighbourhood:
         waiting = {
             number: each
             for number, each in waiting.items()
-            if _candidate(each.what).path not in self.paths
+            if each.candidate.path not in self.paths
         }
         self.before += waiting.values()
-        self.candidates = [*candidates, *(_candidate(each.what) for each in waiting.values())]
+        self.candidates = [*candidates, *(each.candidate for each in waiting.values())]
         """What is looked at again."""
         self._again = {*waiting, *(each.number for each in self.before)}
         self._neighbours: dict[int, Article] = {}
@@ -174,10 +174,6 @@ class Neighbourhood:
         return resolution._replace(
             articles=tuple(e for e in resolution.articles if _place(e.candidate) not in places)
         )
-
-
-def _candidate(what: Article | Candidate) -> Candidate:
-    return what.candidate if isinstance(what, Article) else what
 
 
 def _place(candidate: Candidate) -> Place:

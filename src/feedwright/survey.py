@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from feedwright import unchanged
 from feedwright.catalogue import write_articles, write_lines
-from feedwright.changed import changed, rows_to_keep, world
+from feedwright.changed import changed, key_of, rows_to_keep, world
 from feedwright.compose import Composition, compose
 from feedwright.documents import published_rows
 from feedwright.errors import ContentUnavailableError
@@ -39,6 +39,8 @@ class Survey(NamedTuple):
     composition: Composition
     listing: unchanged.Listing
     started_ns: int
+    key: str
+    """Of the program, the configuration and the people that it was made with."""
     memory: Index
     """What the next run will know."""
     due: datetime | None
@@ -108,7 +110,10 @@ class Survey(NamedTuple):
         gathered = self.identified.gathered
         paths = [row.path for row in gathered.files]
         known = None if index.is_new else index.get("world")
-        index.put("world", world(site, gathered.context, gathered.scan_problems, paths, known))
+        index.put(
+            "world",
+            world(site, self.key, gathered.context, gathered.scan_problems, paths, known),
+        )
 
     def _ledger_now(self, *, grew: bool) -> Ledger:
         """Return what the ledger says after this run, but for its articles: they are lines."""
@@ -174,6 +179,7 @@ class _Run:
         self._now = now
         self._say = say
         self._jobs = jobs
+        self._key = key_of(site)
         self._started_ns = time.time_ns()
         listing = seen.listing if seen is not None else None
         if seen is not None and listing is not None and listing.tops == site.content_folders:
@@ -193,7 +199,7 @@ class _Run:
             return None
         with abandoned_on_failure(index):
             self._say("reading what changed")
-            news = changed(self._site, index, self._listing)
+            news = changed(self._site, self._key, index, self._listing)
             found = identify_changed(self._site, self._now, news, index) if news else None
             if found is not None:
                 return self._composed(found, index)
@@ -215,7 +221,7 @@ class _Run:
         moments = (found.resolution.next_due, composition.due, settled)
         due = min((moment for moment in moments if moment is not None), default=None)
         self._say("")
-        return Survey(found, composition, self._listing, self._started_ns, index, due)
+        return Survey(found, composition, self._listing, self._started_ns, self._key, index, due)
 
 
 @contextmanager

@@ -27,6 +27,11 @@ class Stored(NamedTuple):
     settled: bool
     """Whether it is live, known to the ledger as it is, and nothing is wrong with it."""
 
+    @property
+    def candidate(self) -> Candidate:
+        """What was read of it."""
+        return self.what.candidate if isinstance(self.what, Article) else self.what
+
 
 class ArticleRow(NamedTuple):
     """What is written down of a candidate."""

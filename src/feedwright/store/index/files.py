@@ -65,14 +65,12 @@ class Files:
     def sections(self) -> Iterator[str]:
         """Yield every folder that holds source files."""
         # Each step is a search: their number counts, not that of the files.
-        last: str | None = None
-        while True:
-            (last,) = self._database.execute(
-                "SELECT MIN(section) FROM file WHERE ? IS NULL OR section > ?", (last, last)
-            ).fetchone()
-            if last is None:
-                return
+        (last,) = self._database.execute("SELECT MIN(section) FROM file").fetchone()
+        while last is not None:
             yield last
+            (last,) = self._database.execute(
+                "SELECT MIN(section) FROM file WHERE section > ?", (last,)
+            ).fetchone()
 
     def in_section(self, section: str) -> list[str]:
         """Return the paths of the source files that a folder holds."""
