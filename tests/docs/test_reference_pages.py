@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from feedwright.cli.main import COMMANDS, parser
+from feedwright.cli.main import COMMANDS, command, parser
 from feedwright.normalize.problems import MEANINGS
 
 ROOT = Path(__file__).parents[2]
@@ -47,25 +47,25 @@ def test_every_problem_is_on_its_page_and_nothing_else() -> None:
     assert _documented() == _emitted()
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.NAME)
-def test_every_command_and_option_is_on_its_page(command) -> None:
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_option_is_on_its_page(name: str) -> None:
     sub = argparse.ArgumentParser()
-    command.arguments(sub)
-    assert f"## {command.NAME}\n" in COMMANDS_PAGE or f"feedwright {command.NAME} " in COMMANDS_PAGE
+    command(name).arguments(sub)
+    assert f"## {name}\n" in COMMANDS_PAGE or f"feedwright {name} " in COMMANDS_PAGE
     options = {o for action in sub._actions for o in action.option_strings if o.startswith("--")}
     for option in options - {"--help"}:
         assert f"{option}" in COMMANDS_PAGE, option
 
 
 def test_options_on_the_page_exist() -> None:
-    known = parser().format_help() + "".join(_help_of(command) for command in COMMANDS)
+    known = parser().format_help() + "".join(_help_of(name) for name in COMMANDS)
     for option in set(re.findall(r"(?<!-)(--[a-z][a-z-]+)", COMMANDS_PAGE)) - {"--help", "--drain"}:
         assert option in known, option
 
 
-def _help_of(command) -> str:
+def _help_of(name: str) -> str:
     sub = argparse.ArgumentParser()
-    command.arguments(sub)
+    command(name).arguments(sub)
     nested = [
         each.format_help()
         for action in sub._actions

@@ -10,7 +10,7 @@ import time
 import pytest
 
 from feedwright import errors
-from feedwright.cli.main import COMMANDS, run
+from feedwright.cli.main import COMMANDS, parser, run
 from feedwright.operations import watching
 
 
@@ -18,11 +18,34 @@ class StoppedError(Exception):
     """Ends a watch."""
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.NAME)
-def test_every_command_has_help_with_an_example(command, capsys):
-    assert run([command.NAME, "--help"]) == 0
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_with_an_example(name, capsys):
+    assert run([name, "--help"]) == 0
     out = capsys.readouterr().out
     assert "example: feedwright" in out
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_that_is_parsed_alone_is_what_it_is_among_all(name, capsys):
+    helps = []
+    for made in (parser(name), parser()):
+        with pytest.raises(SystemExit):
+            made.parse_args([name, "--help"])
+        helps.append(capsys.readouterr().out)
+    assert helps[0] == helps[1]
+
+
+def test_a_configuration_may_be_called_as_a_command_is(tmp_path, capsys):
+    (tmp_path / "build").write_text("site: {title: A, url: https://e.org/}\n")
+    (tmp_path / "content").mkdir()
+    for given in (
+        ["-c", f"{tmp_path}/build"],
+        [f"-c{tmp_path}/build"],
+        [f"--config={tmp_path}/build"],
+    ):
+        assert run([*given, "check"]) == 0
+    assert run(["-c", "build", "bild"]) == 2
+    assert "'ledger'" in capsys.readouterr().err  # all commands are offered
 
 
 def test_every_exception_has_an_exit_code():

@@ -17,7 +17,6 @@ _SELDOM = (50_000, 20, 100)
 """How many new objects let Python look for garbage: a build keeps nearly all that it makes, and to
 look through that again and again costs a tenth of reading ten thousand articles."""
 
-NAME = "build"
 HELP = "read content/, publish what changed to feeds/"
 EXAMPLE = "feedwright build --dry-run"
 

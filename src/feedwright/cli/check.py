@@ -7,7 +7,6 @@ from feedwright.cli import common
 from feedwright.errors import PUBLISHED, PUBLISHED_WITH_HELD
 from feedwright.model import LeftOut, Problem, Severity
 
-NAME = "check"
 HELP = "lint configuration, content and documents without writing"
 EXAMPLE = "feedwright check --json"
 

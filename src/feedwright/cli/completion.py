@@ -4,7 +4,6 @@ import argparse
 
 from feedwright.cli import common
 
-NAME = "completion"
 HELP = "print a completion script for a shell"
 EXAMPLE = "feedwright completion bash > ~/.local/share/bash-completion/completions/feedwright"
 

@@ -9,7 +9,6 @@ from types import FrameType
 
 from feedwright.cli import common, log
 
-NAME = "deliver"
 HELP = "send the messages that are due"
 EXAMPLE = "feedwright deliver --drain"
 

@@ -9,7 +9,6 @@ from feedwright.model import DeliveryState
 if TYPE_CHECKING:
     from feedwright.operations.deliveries import Choice
 
-NAME = "deliveries"
 HELP = "list messages and their deliveries, replay them, give them up"
 EXAMPLE = "feedwright deliveries list --state dead"
 

@@ -4,7 +4,6 @@ import argparse
 
 from feedwright.cli import common
 
-NAME = "init"
 HELP = "make a new site that builds, or a configuration for an existing one"
 EXAMPLE = 'feedwright init blog --title "My blog" --url https://example.org/'
 

@@ -4,7 +4,6 @@ import argparse
 
 from feedwright.cli import common
 
-NAME = "ledger"
 HELP = "adopt the ids of an existing feed, or tidy the ledger"
 EXAMPLE = "feedwright ledger import https://example.org/old/feed.xml"
 

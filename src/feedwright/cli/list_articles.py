@@ -4,7 +4,6 @@ import argparse
 
 from feedwright.cli import common
 
-NAME = "list"
 HELP = "list every article as normalized, one per line"
 EXAMPLE = "feedwright list --json | jq -r 'select(.state == \"draft\") | .path'"
 

@@ -5,46 +5,39 @@ import errno
 import io
 import os
 import sys
-import traceback
 from collections.abc import Sequence
+from importlib import import_module
+from types import ModuleType
 from typing import NoReturn
 
 from feedwright import __version__
-from feedwright.cli import (
-    build,
-    check,
-    completion,
-    deliver,
-    deliveries,
-    init,
-    ledger,
-    list_articles,
-    show,
-    status,
-    watch,
-    webhook,
-)
 from feedwright.errors import INTERNAL, REFUSED, USAGE, FeedwrightError, LockedError
 from feedwright.unchanged import Look
 
-COMMANDS = (
-    init,
-    build,
-    check,
-    list_articles,
-    show,
-    status,
-    watch,
-    deliver,
-    deliveries,
-    webhook,
-    ledger,
-    completion,
-)
+COMMANDS = {
+    "init": "init",
+    "build": "build",
+    "check": "check",
+    "list": "list_articles",
+    "show": "show",
+    "status": "status",
+    "watch": "watch",
+    "deliver": "deliver",
+    "deliveries": "deliveries",
+    "webhook": "webhook",
+    "ledger": "ledger",
+    "completion": "completion",
+}
+"""The module of each command; only that of the chosen one is imported."""
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the whole command line, for use and for shell completion."""
+def command(name: str) -> ModuleType:
+    """Return the module of a command."""
+    return import_module(f"feedwright.cli.{COMMANDS[name]}")
+
+
+def parser(only: str = "") -> argparse.ArgumentParser:
+    """Return the command line: the whole of it, or that of `only` one command."""
     top = argparse.ArgumentParser(
         prog="feedwright",
         description="Publish a folder of articles as RSS, Atom and JSON feeds.",
@@ -60,18 +53,19 @@ def parser() -> argparse.ArgumentParser:
         default="config.yaml",
         help="the configuration (default: config.yaml)",
     )
-    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in COMMANDS:
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True, prog=top.prog)
+    for name in [only] if only else COMMANDS:
+        chosen = command(name)
         sub = commands.add_parser(
-            command.NAME,
-            help=command.HELP,
-            description=command.HELP[0].upper() + command.HELP[1:] + ".",
-            epilog=f"example: {command.EXAMPLE}",
+            name,
+            help=chosen.HELP,
+            description=chosen.HELP[0].upper() + chosen.HELP[1:] + ".",
+            epilog=f"example: {chosen.EXAMPLE}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
-        command.arguments(sub)
-        sub.set_defaults(run=command.run, whole=top)
+        chosen.arguments(sub)
+        sub.set_defaults(run=chosen.run, whole=top)
     return top
 
 
@@ -82,7 +76,7 @@ def run(arguments: Sequence[str], seen: Look | None = None) -> int:
     """
     _open_streams()
     try:
-        chosen = parser().parse_args(arguments)
+        chosen = parser(_only(arguments)).parse_args(arguments)
         chosen.seen = seen
         code: int = chosen.run(chosen)
         sys.stdout.flush()
@@ -113,7 +107,20 @@ def run(arguments: Sequence[str], seen: Look | None = None) -> int:
     return code
 
 
+def _only(arguments: Sequence[str]) -> str:
+    """Return the command that stands behind `-c`; empty where all have to be known."""
+    left = iter(arguments)
+    for argument in left:
+        if argument in {"-c", "--config"}:
+            next(left, "")
+        elif not argument.startswith(("-c", "--config=")):
+            return argument if argument in COMMANDS and argument != "completion" else ""
+    return ""
+
+
 def _internal() -> int:
+    import traceback  # noqa: PLC0415 - heavy, and of no use where all is well
+
     sys.stderr.write(
         "internal error: this is a fault of Feedwright, not yours; nothing is lost.\n"
         "Please report it with the lines below.\n" + traceback.format_exc()

@@ -5,7 +5,6 @@ import argparse
 from feedwright.cli import common
 from feedwright.errors import PUBLISHED_WITH_HELD
 
-NAME = "show"
 HELP = "show an article as normalized, with where each field came from"
 EXAMPLE = "feedwright show content/posts/harbour.md"
 

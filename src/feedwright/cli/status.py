@@ -5,7 +5,6 @@ import argparse
 from feedwright.cli import common
 from feedwright.errors import FeedwrightError
 
-NAME = "status"
 HELP = "show what is published, pending and due, and the link lines for your pages"
 EXAMPLE = "feedwright status"
 

@@ -12,7 +12,6 @@ from feedwright.errors import FeedwrightError
 if TYPE_CHECKING:
     from feedwright.site import Site
 
-NAME = "watch"
 HELP = "build whenever content or configuration changes, or time makes something due"
 EXAMPLE = "feedwright watch"
 

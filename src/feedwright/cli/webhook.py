@@ -4,7 +4,6 @@ import argparse
 
 from feedwright.cli import common, log
 
-NAME = "webhook"
 HELP = "send a test message to an endpoint, or print the schema of payloads"
 EXAMPLE = "feedwright webhook test newsletter"
 

@@ -1,11 +1,10 @@
-"""From the tree of YAML to the schema's dataclasses, guided by their types and `keys`. Pure.
+"""From the tree of YAML to the schema's records, guided by their types and `keys`. Pure.
 
 A mistake never ends the reading: the value stays at its default, the report gets the mistake, and
 what was read so far can still be checked for others.
 """
 
 from collections.abc import Mapping as MappingOf
-from dataclasses import MISSING, fields, is_dataclass, replace
 from functools import cache
 from types import UnionType
 from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
@@ -32,7 +31,7 @@ class Shape(NamedTuple):
     """What a field holds, from its type hint."""
 
     record: type | None
-    """The dataclass, when the value (or each item) is one with keys of its own."""
+    """The class, when the value (or each item) is one with keys of its own."""
     is_list: bool
     is_mapping: bool
 
@@ -46,8 +45,8 @@ def shape_of(hint: Any) -> Shape:
         return shape_of(get_args(hint)[0])._replace(is_list=True)
     if origin is MappingOf:
         return Shape(None, is_list=False, is_mapping=True)
-    record = hint if is_dataclass(hint) and hint in KEYS else None
-    return Shape(record, is_list=False, is_mapping=False)  # type: ignore[arg-type]  # a class
+    record = hint if isinstance(hint, type) and hint in KEYS else None
+    return Shape(record, is_list=False, is_mapping=False)
 
 
 @cache
@@ -92,7 +91,7 @@ class _Converter:
             if not (isinstance(value, Scalar) and value.is_null):
                 shape = shapes(kind)[key.value]
                 takes = keys[key.value]
-                allow_empty = takes.empty or _default(kind, key.value) == ""
+                allow_empty = takes.empty or default(kind, key.value) == ""
                 given[key.value] = self._value(takes, shape, value, here, allow_empty=allow_empty)
         self._missing(kind, given, place)
         usable = {name: value for name, value in given.items() if value is not UNUSABLE}
@@ -108,7 +107,7 @@ class _Converter:
         reason = f"{' and '.join(waiting)} {'is' if len(waiting) == 1 else 'are'} not set"
         what = f"{reason}, so this webhook is off, and its messages wait"
         self._report.warn("webhook-disabled", place, what, "set it, or take the webhook out")
-        return replace(made, disabled=reason)
+        return made._replace(disabled=reason)
 
     def _duplicates(self, node: Mapping, place: Place) -> None:
         lines = {key.value: key.line for key, _ in node.pairs}
@@ -118,16 +117,15 @@ class _Converter:
             self._report.error("config-duplicate", here, what, "take one of them out")
 
     def _missing(self, kind: type, given: MappingOf[str, object], place: Place) -> None:
-        for field in fields(kind):
-            required = field.default is MISSING and field.default_factory is MISSING
-            if not required or field.name in given or field.name not in KEYS[kind]:
+        for name in required(kind):
+            if name in given:
                 continue
-            key = KEYS[kind][field.name]
-            here = place.key(field.name, place.line)
+            key = KEYS[kind][name]
+            here = place.key(name, place.line)
             self._report.error(
                 "config-missing", here, "is missing", f"add it: {_lower(key.meaning)}"
             )
-            if shapes(kind)[field.name].record is schema.Site:
+            if shapes(kind)[name].record is schema.Site:
                 self._missing(schema.Site, {}, here)
 
     # ------------------------------------------------------------ values
@@ -230,27 +228,35 @@ class _Converter:
 # ---------------------------------------------------------------- helpers
 
 
-def _default(kind: type, name: str) -> object:
-    return next(field.default for field in fields(kind) if field.name == name)
+def default(kind: type, name: str) -> object:
+    """Return the default of a key as the schema has it; None when it has none."""
+    defaults: dict[str, object] = kind._field_defaults  # type: ignore[attr-defined]  # a named tuple
+    return defaults.get(name)
+
+
+def required(kind: type) -> list[str]:
+    """Return the keys that a record may not lack."""
+    names: tuple[str, ...] = kind._fields  # type: ignore[attr-defined]  # a named tuple
+    defaults: dict[str, object] = kind._field_defaults  # type: ignore[attr-defined]  # the same
+    return [name for name in names if name not in defaults]
 
 
 def _placeholders(kind: type) -> dict[str, object]:
     """Return what stands in for required values that are missing, so that checks can go on."""
     found: dict[str, object] = {}
-    for field in fields(kind):
-        if field.default is MISSING and field.default_factory is MISSING:
-            shape = shapes(kind)[field.name]
-            if shape.record is not None:
-                found[field.name] = shape.record(**_placeholders(shape.record))
-            else:
-                found[field.name] = {} if shape.is_mapping else ""
+    for name in required(kind):
+        shape = shapes(kind)[name]
+        if shape.record is not None:
+            found[name] = shape.record(**_placeholders(shape.record))
+        else:
+            found[name] = {} if shape.is_mapping else ""
     return found
 
 
 def _with_default_path(spec: schema.FeedSpec, given: MappingOf[str, object]) -> schema.FeedSpec:
     if "path" in given:
         return spec
-    return replace(spec, path=f"{spec.name}/{{slug}}" if spec.per else spec.name)
+    return spec._replace(path=f"{spec.name}/{{slug}}" if spec.per else spec.name)
 
 
 def _kind_of(node: Node) -> str:

@@ -1,7 +1,5 @@
 """The last step of reading: addresses become absolute, and defaults that depend on others. Pure."""
 
-from dataclasses import replace
-
 from feedwright.config.addresses import absolute, absolute_labelled
 from feedwright.config.checks import FEEDS_FOLDER, is_within
 from feedwright.config.schema import Author, Config, Content, FeedSpec, Podcast, Site
@@ -10,8 +8,7 @@ from feedwright.config.schema import Author, Config, Content, FeedSpec, Podcast,
 def finish(config: Config) -> Config:
     """Complete a configuration without mistakes."""
     base = config.site.url
-    return replace(
-        config,
+    return config._replace(
         site=_site(config.site),
         content=_content(config.content, config.state, config.ledger),
         feeds=tuple(_feed(spec, base) for spec in config.feeds),
@@ -19,8 +16,7 @@ def finish(config: Config) -> Config:
 
 
 def _site(site: Site) -> Site:
-    return replace(
-        site,
+    return site._replace(
         feeds_url=absolute(site.url, site.feeds_url or f"{FEEDS_FOLDER}/"),
         author=_author(site.author, site.url),
         icon=absolute(site.url, site.icon),
@@ -29,7 +25,7 @@ def _site(site: Site) -> Site:
 
 
 def _author(author: Author | None, base: str) -> Author | None:
-    return author and replace(author, url=absolute(base, author.url))
+    return author and author._replace(url=absolute(base, author.url))
 
 
 def _content(content: Content, state: str, ledger: str) -> Content:
@@ -41,16 +37,16 @@ def _content(content: Content, state: str, ledger: str) -> Content:
         if is_within(path, folder) and path != folder
     ]
     globs = tuple(f"{path}/**" for path in ours)
-    return replace(content, exclude=(*content.exclude, *globs)) if globs else content
+    return content._replace(exclude=(*content.exclude, *globs)) if globs else content
 
 
 def _feed(spec: FeedSpec, base: str) -> FeedSpec:
-    return replace(
-        spec, home=absolute_labelled(base, spec.home), podcast=_podcast(spec.podcast, base)
+    return spec._replace(
+        home=absolute_labelled(base, spec.home), podcast=_podcast(spec.podcast, base)
     )
 
 
 def _podcast(podcast: Podcast | None, base: str) -> Podcast | None:
-    return podcast and replace(
-        podcast, image=absolute(base, podcast.image), funding=absolute(base, podcast.funding)
+    return podcast and podcast._replace(
+        image=absolute(base, podcast.image), funding=absolute(base, podcast.funding)
     )

@@ -5,12 +5,11 @@ It says what a key takes as far as JSON Schema can; `loading` says the rest.
 
 import json
 from collections.abc import Mapping
-from dataclasses import MISSING, fields
 from datetime import timedelta
 from pathlib import Path
 
 from feedwright.config import schema
-from feedwright.config.convert import Shape, shapes
+from feedwright.config.convert import Shape, default, required, shapes
 from feedwright.config.keys import KEYS, Key
 from feedwright.config.values import TEXT
 
@@ -40,17 +39,13 @@ def json_schema() -> _Json:
 
 
 def _record(kind: type) -> _Json:
-    required = [
-        field.name
-        for field in fields(kind)
-        if field.default is MISSING and field.default_factory is MISSING
-    ]
+    needed = required(kind)
     return {
         "type": "object",
         "additionalProperties": False,
-        "required": required,
+        "required": needed,
         "properties": {
-            name: _key(kind, name, is_optional=name not in required) for name in KEYS[kind]
+            name: _key(kind, name, is_optional=name not in needed) for name in KEYS[kind]
         },
     }
 
@@ -64,14 +59,14 @@ def _key(kind: type, name: str, *, is_optional: bool) -> _Json:
         if key.least:
             array["minItems"] = key.least
         forms = [array, *(forms if key.kind is not None else [])]
-    default = default_of(kind, name)
+    preset = default_of(kind, name)
     if is_optional:
         forms.append(_NULL)
-        if default == "" or key.empty:
+        if preset == "" or key.empty:
             forms.append({"const": ""})
     described: _Json = {"description": key.meaning}
     described |= forms[0] if len(forms) == 1 else {"anyOf": forms}
-    return described if default is None else {**described, "default": default}
+    return described if preset is None else {**described, "default": preset}
 
 
 def _forms(key: Key, shape: Shape) -> list[_Json]:
@@ -98,14 +93,14 @@ def _scalar(kind: Mapping[str, object]) -> list[_Json]:
 
 def default_of(kind: type, name: str) -> object:
     """Return the default of a key as a person would write it; None when there is none to write."""
-    default = next(field.default for field in fields(kind) if field.name == name)
-    if isinstance(default, timedelta):
-        return _duration(default)
-    if isinstance(default, schema.MaxRemoved):
-        return f"{(default.share or 0) * 100:g}%"
-    if isinstance(default, tuple) and all(isinstance(item, str) for item in default):
-        return list(default)
-    return default if isinstance(default, str | bool | int) else None
+    value = default(kind, name)
+    if isinstance(value, timedelta):
+        return _duration(value)
+    if isinstance(value, schema.MaxRemoved):
+        return f"{(value.share or 0) * 100:g}%"
+    if isinstance(value, tuple) and all(isinstance(item, str) for item in value):
+        return list(value)
+    return value if isinstance(value, str | bool | int) else None
 
 
 def _duration(length: timedelta) -> str:

@@ -1,6 +1,6 @@
 """What each key of `config.yaml` means and takes: one table for reading, JSON Schema and docs.
 
-Types and defaults are the schema's dataclasses; tests hold that every field stands here.
+Types and defaults are the schema's classes; tests hold that every field stands here.
 """
 
 from collections.abc import Mapping

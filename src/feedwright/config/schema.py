@@ -1,13 +1,14 @@
 """What may stand in `config.yaml`, typed. Pure: reading is `loading`'s.
 
+Named tuples, since a run imports them long before it works, and a dataclass costs many times one.
 The classes are the single source of keys, types and defaults; the shipped JSON Schema and
 docs/configuration.md are held against them by tests. Addresses are absolute here: `loading`
 resolves them against `site.url`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import NamedTuple
 
 FORMATS = ("rss", "atom", "json")
 PER = ("category", "tag", "author", "language", "section")
@@ -48,9 +49,10 @@ PERMALINK_STYLES = (
 """Whose rules make addresses of names and titles: `text.slugs` has them."""
 EVENTS = ("feed.updated", "entry.published", "entry.updated", "entry.removed")
 
+_NO_FIELDS: Mapping[str, tuple[str, ...]] = {}
 
-@dataclass(frozen=True, slots=True)
-class Author:
+
+class Author(NamedTuple):
     """A person or a desk."""
 
     name: str
@@ -58,8 +60,7 @@ class Author:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """The site whose articles are published."""
 
     title: str
@@ -77,16 +78,14 @@ class Site:
     logo: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Default:
+class Default(NamedTuple):
     """Values for articles that lack them."""
 
     match: str
     values: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class PermalinkRule:
+class PermalinkRule(NamedTuple):
     """Another pattern for some articles: those that `match` and `languages` both mean."""
 
     pattern: str
@@ -95,8 +94,7 @@ class PermalinkRule:
     """Empty: of any language."""
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """Where articles lie and how they are read."""
 
     path: tuple[str, ...] = ("content",)
@@ -109,7 +107,7 @@ class Content:
     permalink_style: str = ""
     permalink_date: str = "local"
     slug_from: str = "filename"
-    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fields: Mapping[str, tuple[str, ...]] = _NO_FIELDS
     authors: str = "authors.yml"
     split_authors: bool = False
     defaults: tuple[Default, ...] = ()
@@ -117,8 +115,7 @@ class Content:
     max_bytes: int = 20_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """Which articles belong to a feed; empty tuples ask for nothing."""
 
     any_categories: tuple[str, ...] = ()
@@ -139,16 +136,14 @@ class Where:
     newer_than: timedelta | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(NamedTuple):
     """Whom a podcast directory writes to; always published."""
 
     name: str
     email: str
 
 
-@dataclass(frozen=True, slots=True)
-class Podcast:
+class Podcast(NamedTuple):
     """Channel tags for podcast directories (iTunes and the podcast namespace)."""
 
     category: tuple[str, ...] = ()
@@ -167,8 +162,7 @@ class Podcast:
     complete: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FeedSpec:
+class FeedSpec(NamedTuple):
     """The configuration of a feed, or of one feed for each label (`per`)."""
 
     name: str
@@ -188,26 +182,29 @@ class FeedSpec:
     podcast: Podcast | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Webhook:
-    """A receiver of messages. `secrets` never show in `repr`."""
+class Webhook(NamedTuple):
+    """A receiver of messages. Secrets and a proxy, which may hold one, never show in `repr`."""
 
     name: str
     url: str
-    secret: tuple[str, ...] = field(default=(), repr=False)
+    secret: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ("*",)
     events: tuple[str, ...] = ("feed.updated",)
     body: str = "standard"
     allow_http: bool = False
     allow_private: bool = False
-    proxy: str = field(default="", repr=False)
+    proxy: str = ""
     timeout: timedelta = timedelta(seconds=15)
     disabled: str = ""
     """Why it cannot be used in this run (a variable is not set); its messages wait."""
 
+    def __repr__(self) -> str:
+        shown = self._asdict()
+        del shown["secret"], shown["proxy"]
+        return f"Webhook({', '.join(f'{name}={value!r}' for name, value in shown.items())})"
 
-@dataclass(frozen=True, slots=True)
-class Hub:
+
+class Hub(NamedTuple):
     """A WebSub hub."""
 
     url: str
@@ -215,15 +212,13 @@ class Hub:
     allow_private: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WebSub:
+class WebSub(NamedTuple):
     """Hubs that are told of changes."""
 
     hubs: tuple[Hub, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Notify:
+class Notify(NamedTuple):
     """Who is told of changes, and how."""
 
     send_within: timedelta = timedelta(seconds=10)
@@ -233,23 +228,20 @@ class Notify:
     websub: WebSub = WebSub()
 
 
-@dataclass(frozen=True, slots=True)
-class MaxRemoved:
+class MaxRemoved(NamedTuple):
     """How many published articles may leave at once: a share of them, or a number."""
 
     share: float | None = 0.2
     number: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Publish:
+class Publish(NamedTuple):
     """Safety of publishing."""
 
     max_removed: MaxRemoved = MaxRemoved()
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """All of `config.yaml`."""
 
     site: Site

@@ -1,7 +1,6 @@
 """What the normalizer goes by: the configuration, made ready once for all articles."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from functools import lru_cache
 from typing import NamedTuple, cast
@@ -51,8 +50,7 @@ class DefaultValues(NamedTuple):
         return _matcher(self.match)(path)
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """Frozen and picklable: worker processes get a copy."""
 
     site: Site

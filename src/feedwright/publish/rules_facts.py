@@ -4,7 +4,6 @@ A reader for each wire format (`rules_rss`, `rules_atom`, `rules_json`, `rules_o
 lists; the rules in `rules_table` read them and know no format.
 """
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 ENTRY = "entry"
@@ -51,50 +50,50 @@ class Fault(NamedTuple):
     what: str
 
 
-@dataclass(slots=True)
 class Facts:
     """One entry, or the envelope of one document."""
 
-    format: str
-    """`rss`, `atom`, `json`, `opml` or `page`."""
-    scope: str
-    """`entry` or `document`."""
-    names: list[str] = field(default_factory=list)
-    """Its elements or members, in order."""
-    unknown: list[str] = field(default_factory=list)
-    """Elements or members that the format does not have."""
-    strange: list[Value] = field(default_factory=list)
-    """Attributes that the format does not have: element and attribute."""
-    titles: list[Value] = field(default_factory=list)
-    filled: list[Value] = field(default_factory=list)
-    """What may not be blank."""
-    addresses: list[Value] = field(default_factory=list)
-    web_addresses: list[Value] = field(default_factory=list)
-    ids: list[Value] = field(default_factory=list)
-    dates_822: list[Value] = field(default_factory=list)
-    dates_3339: list[Value] = field(default_factory=list)
-    published: str = ""
-    updated: str = ""
-    languages: list[Value] = field(default_factory=list)
-    media_types: list[Value] = field(default_factory=list)
-    persons: list[Value] = field(default_factory=list)
-    emails: list[Value] = field(default_factory=list)
-    numbers: list[Number] = field(default_factory=list)
-    choices: list[Choice] = field(default_factory=list)
-    links: list[FeedLink] = field(default_factory=list)
-    references: list[tuple[str, str, str]] = field(default_factory=list)
-    """Addresses inside content that do not begin with `http`: element, attribute, address."""
-    unsafe: list[Value] = field(default_factory=list)
-    text: str = ""
-    """All of it, to look for doubtful characters."""
-    has_text: bool = False
-    """A summary or content that is not blank."""
-    entry_ids: list[str] = field(default_factory=list)
-    """Of a document: the ids of its entries."""
-    removed_ids: list[str] = field(default_factory=list)
-    late: list[str] = field(default_factory=list)
-    """Elements of the envelope that stand behind an entry."""
-    faults: list[Fault] = field(default_factory=list)
+    def __init__(self, format_name: str, scope: str) -> None:
+        self.format = format_name
+        """`rss`, `atom`, `json`, `opml` or `page`."""
+        self.scope = scope
+        """`entry` or `document`."""
+        self.names: list[str] = []
+        """Its elements or members, in order."""
+        self.unknown: list[str] = []
+        """Elements or members that the format does not have."""
+        self.strange: list[Value] = []
+        """Attributes that the format does not have: element and attribute."""
+        self.titles: list[Value] = []
+        self.filled: list[Value] = []
+        """What may not be blank."""
+        self.addresses: list[Value] = []
+        self.web_addresses: list[Value] = []
+        self.ids: list[Value] = []
+        self.dates_822: list[Value] = []
+        self.dates_3339: list[Value] = []
+        self.published = ""
+        self.updated = ""
+        self.languages: list[Value] = []
+        self.media_types: list[Value] = []
+        self.persons: list[Value] = []
+        self.emails: list[Value] = []
+        self.numbers: list[Number] = []
+        self.choices: list[Choice] = []
+        self.links: list[FeedLink] = []
+        self.references: list[tuple[str, str, str]] = []
+        """Addresses inside content that do not begin with `http`: element, attribute, address."""
+        self.unsafe: list[Value] = []
+        self.text = ""
+        """All of it, to look for doubtful characters."""
+        self.has_text = False
+        """A summary or content that is not blank."""
+        self.entry_ids: list[str] = []
+        """Of a document: the ids of its entries."""
+        self.removed_ids: list[str] = []
+        self.late: list[str] = []
+        """Elements of the envelope that stand behind an entry."""
+        self.faults: list[Fault] = []
 
     def fault(self, rule: str, where: str, what: str) -> None:
         """Note that `rule` is broken."""

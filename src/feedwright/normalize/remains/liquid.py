@@ -71,7 +71,8 @@ def reduce(text: str, context: Context, notes: Notes) -> str:
     if not tokens:
         return text
     state = tags.State(context, notes, {}, is_template=context.is_template)
-    state.is_template = state.is_template or any(_is_certain(tag, state) for tag in tokens)
+    if not state.is_template and any(_is_certain(tag, state) for tag in tokens):
+        state = state._replace(is_template=True)
 
     def handle(tag: Tag, inner: str | None) -> Result:
         if tag.name == _OUTPUT:

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from feedwright.normalize.remains import expressions, outputs, vocabulary
 from feedwright.normalize.remains.arguments import Arguments, parse
@@ -29,8 +28,7 @@ _VARIABLE = lazy(r"(?<==)(\s*)((?:page|site|include|post|layout|theme)\.[\w.-]+)
 _OUTPUT = lazy(r"\{\{([^{}]*)\}\}")
 
 
-@dataclass
-class State:
+class State(NamedTuple):
     """What is known while one text is read from front to back."""
 
     context: Context

@@ -84,7 +84,7 @@ def _sound(found: Found, root: Path) -> Found:
         check.append("its language was not found: en is taken")
     known = tuple(each for each in found.languages if _usable(LANGUAGE, each))
     rules = tuple(
-        replace(rule, languages=tuple(e for e in rule.languages if _usable(LANGUAGE, e)))
+        rule._replace(languages=tuple(e for e in rule.languages if _usable(LANGUAGE, e)))
         for rule in found.permalinks
         if not rule.languages or any(_usable(LANGUAGE, each) for each in rule.languages)
     )
