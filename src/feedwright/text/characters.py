@@ -9,6 +9,7 @@ _GOOD = " -~\n\t\r\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufefe\uff00-\ufffd" + "".join(
     [f"{chr(plane * 0x10000)}-{chr(plane * 0x10000 + 0xFFFD)}" for plane in range(1, 17)]
 )
 _FORBIDDEN = lazy(f"[^{_GOOD}]")
+"""Costs 5 ms to compile, as much as an edit costs to publish: asked only where it has to be."""
 _GOOD_ASCII = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
 _BLANKS = {"\x0b": " ", "\x0c": " "}
 """Word's soft line break and the page break stand between words."""
@@ -33,7 +34,7 @@ def clean_text(text: str) -> str:
     if text.isascii():  # most texts: a pattern would take twice as long
         clean = text.isprintable() or not text.encode().translate(None, _GOOD_ASCII)
     else:
-        clean = _FORBIDDEN.search(text) is None
+        clean = text.replace("\n", "").isprintable() or _FORBIDDEN.search(text) is None
     return text if clean else _FORBIDDEN.sub(_replacement, text)
 
 
@@ -64,12 +65,17 @@ def shorten(text: str, limit: int) -> str:
         return "…"[:limit]
     end = limit - 1
     space = text.rfind(" ", 0, end + 1)
-    if space > 0 and end - space < _LONGEST_WORD and not _SPACELESS.match(text, end):
+    if space > 0 and end - space < _LONGEST_WORD and not _is_spaceless(text[end]):
         end = space
     else:
         while end > 0 and _joins(text, end):
             end -= 1
     return (text[:end].rstrip(_LOOSE_ENDS) or text[:end]) + "…"
+
+
+def _is_spaceless(character: str) -> bool:
+    # Most texts end below, and so need no pattern.
+    return character >= "\u0e00" and _SPACELESS.match(character) is not None
 
 
 def _joins(text: str, index: int) -> bool:
