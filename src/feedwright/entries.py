@@ -17,7 +17,7 @@ from feedwright.publish.gate import lint_entry
 from feedwright.render.formats import FORMATS
 from feedwright.sources.files import Measured, Measurer
 from feedwright.store.index.opening import Index
-from feedwright.store.index.renderings import FILE, NAME, PATH
+from feedwright.store.index.renderings import FILE, NAME, PATH, Extent
 
 
 class Entries:
@@ -142,7 +142,7 @@ class Entries:
         longest = 0
         for name in feed.formats:
             prefixes = frozenset[str]().union(
-                *{self.fragment(article, name, full=True).prefixes for article in articles}
+                *{self._extent(article, name, full=True).prefixes for article in articles}
             )
             frame = FORMATS[name].frame(feed, prefixes)
             longest = max(longest, len(frame.head) + len(frame.tail))
@@ -150,7 +150,14 @@ class Entries:
 
     def _size(self, article: Member, spec: FeedSpec, *, full: bool) -> int:
         """Return the bytes of an entry, and of what joins it to the next, where it is longest."""
-        return 1 + max(len(self.fragment(article, name, full=full).data) for name in spec.formats)
+        return 1 + max(self._extent(article, name, full=full).length for name in spec.formats)
+
+    def _extent(self, member: Member, format_name: str, *, full: bool) -> Extent:
+        found = self.index.renderings.extent(member.id, format_name, full=full)
+        if found is None:
+            made = self.fragment(member, format_name, full=full)
+            found = Extent(len(made.data), made.prefixes)
+        return found
 
     def _render(self, article: Article) -> None:
         """Make an entry of an article, lint it, and keep it; or hold the article."""
@@ -166,7 +173,9 @@ class Entries:
             self.problems += (*problems, *told)
             self._lengths_of_held |= asked.lengths
             return
-        digest = blake2b(repr(entry).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        digest = blake2b(
+            repr(tuple(entry)).encode("utf-8", "surrogatepass"), digest_size=16
+        ).digest()
         self.digests[article.id] = digest
         kept = self.index.renderings
         kept.put_entry(entry, digest, (*problems, *told), asked.names())

@@ -11,6 +11,14 @@ PATH, NAME, FILE = "path", "name", "file"
 """What an entry asked for: the permalink of a path, of a name, the size of a local file."""
 
 
+class Extent(NamedTuple):
+    """How much room a fragment takes in a document."""
+
+    length: int
+    """In bytes."""
+    prefixes: frozenset[str]
+
+
 class FeedRow(NamedTuple):
     """A feed as it was last rendered."""
 
@@ -104,6 +112,14 @@ class Renderings:
             (entry_id, format_name, full),
         ).fetchone()
         return Fragment(entry_id, row[0], frozenset(row[1].split()), row[2]) if row else None
+
+    def extent(self, entry_id: str, format_name: str, *, full: bool) -> Extent | None:
+        """Return what is known of a fragment without reading its bytes; None when not kept."""
+        row = self._database.execute(
+            "SELECT length(data), prefixes FROM fragment WHERE id = ? AND format = ? AND full = ?",
+            (entry_id, format_name, full),
+        ).fetchone()
+        return Extent(row[0], frozenset(row[1].split())) if row else None
 
     # ------------------------------------------------------------ local files
 
