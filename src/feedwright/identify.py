@@ -1,6 +1,6 @@
 """normalize -> ledger: who is who. Candidates become articles, and what vanished becomes gone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -107,22 +107,36 @@ def _with_feeds(site: Site, ledger: Ledger, gone: Iterable[LedgerLine]) -> tuple
     gone = tuple(gone)
     if not gone:
         return ()
-    documents: dict[str, list[tuple[str, bytes]]] = {}
+    holders: list[list[str]] = [[] for _ in gone]
     for name, folder in ledger.feed_names(site.config.feeds):
-        paths = {
-            form.name: (folder + "/" if folder else "") + form.file_name
-            for form in FORMATS.values()
-        }
-        found = read_existing(site.feeds_folder, paths.values())
-        documents[name] = [(form, found[path]) for form, path in paths.items() if path in found]
+        for number in _held(site, name, folder, gone):
+            holders[number].append(name)
     return tuple(
-        line._replace(
-            feeds=tuple(
-                name
-                for name, held in documents.items()
-                if any(holds(form, data, line.id, line.guid) for form, data in held)
-                or (not held and "/" not in name)
-            )
-        )
-        for line in gone
+        line._replace(feeds=tuple(names)) for line, names in zip(gone, holders, strict=True)
     )
+
+
+def _held(site: Site, name: str, folder: str, gone: Sequence[LedgerLine]) -> list[int]:
+    """Return which of the gone lines a feed held. One document is in memory at a time."""
+    everyone = set(range(len(gone)))
+    missing, is_lost = everyone, True
+    for form in FORMATS.values():
+        path = (folder + "/" if folder else "") + form.file_name
+        found = _held_by(site, form.name, path, gone) if missing else None
+        if found is not None:
+            missing, is_lost = missing - found, False
+    if is_lost:
+        return [] if "/" in name else sorted(everyone)
+    return sorted(everyone - missing)
+
+
+def _held_by(
+    site: Site, format_name: str, path: str, gone: Sequence[LedgerLine]
+) -> set[int] | None:
+    """Return which of the gone lines a document on disk holds; None when it is not there."""
+    data = read_existing(site.feeds_folder, [path]).get(path)
+    if data is None:
+        return None
+    return {
+        number for number, line in enumerate(gone) if holds(format_name, data, line.id, line.guid)
+    }
