@@ -5,15 +5,9 @@ from pathlib import Path
 
 from feedwright.errors import MassRemovalError
 from feedwright.ledger.values import Ledger
-from feedwright.model import LedgerLine, Streamed
+from feedwright.model import LedgerLine
 from feedwright.publish.plan import Plan, compare
-from feedwright.publish.write import (
-    beginnings_of_existing,
-    digest_existing,
-    names_in,
-    read_existing,
-    sweep,
-)
+from feedwright.publish.write import look_at_existing, names_in, sweep
 from feedwright.render.formats import FORMATS
 from feedwright.render.frame import is_archive_name
 from feedwright.survey import Survey
@@ -32,14 +26,11 @@ def plan_of(found: Survey, *, adopt: bool, look_only: bool = False) -> Plan:
     ours = _our_paths(folder, found.identified.ledger)
     documents, kept = found.composition.documents, found.composition.kept
     standing = {each.path for each in kept}
-    large = {document.path for document in documents if isinstance(document, Streamed)}
     wanted = {document.path for document in documents}
-    on_disk = read_existing(folder, (ours - standing | wanted) - large)
+    on_disk = look_at_existing(folder, ours - standing | wanted)
     if not look_only:
         sweep(folder, [document.path for document in found.composition.all_documents])
-    on_disk |= beginnings_of_existing(folder, large)
-    digests = digest_existing(folder, large)
-    plan = compare(documents, on_disk, ours - standing, adopt=adopt, digests=digests)
+    plan = compare(documents, on_disk, ours - standing, adopt=adopt)
     return plan._replace(kept=plan.kept + len(kept))
 
 

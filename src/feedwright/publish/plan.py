@@ -1,8 +1,6 @@
 """What has to happen in `feeds/`: a pure comparison of what should be there with what is."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from hashlib import sha256
-from types import MappingProxyType
 from typing import NamedTuple
 
 from feedwright.errors import PathTakenError
@@ -10,6 +8,15 @@ from feedwright.model import Document, Streamed
 
 _GENERATOR = b"<generator>Feedwright</generator>"
 _ORDER = {"index.html": 2, "opml.xml": 3}
+
+
+class Existing(NamedTuple):
+    """A file that stands in `feeds/`; it may be too large to be held in memory."""
+
+    sha256: str
+    """In hexadecimal digits."""
+    beginning: bytes
+    """Enough of it to tell whose it is."""
 
 
 class Step(NamedTuple):
@@ -41,24 +48,22 @@ class Plan(NamedTuple):
 
 def compare(
     documents: Sequence[Document | Streamed],
-    on_disk: Mapping[str, bytes],
+    on_disk: Mapping[str, Existing],
     ours: Collection[str],
     *,
     adopt: bool = False,
-    digests: Mapping[str, str] = MappingProxyType({}),
 ) -> Plan:
     """Plan the way from `on_disk` to `documents`.
 
-    `on_disk` has the bytes of every path of `documents` and of `ours` that exists; of streamed ones
-    only the first, and `digests` has the hex sha256. A document
-    whose path holds another's file (not in `ours`, other bytes) raises `PathTakenError`, unless
-    `adopt`. Paths of ours that have no document any more are removed, after everything else.
+    `on_disk` has every path of `documents` and of `ours` that exists. A document whose path holds
+    another's file (not in `ours`, other bytes) raises `PathTakenError`, unless `adopt`. Paths of
+    ours that have no document any more are removed, after everything else.
     """
     steps = []
     taken = []
     kept = 0
     for document in sorted(documents, key=lambda each: (_rank(each.path), each.path)):
-        step = _step(document, on_disk, digests)
+        step = _step(document, on_disk.get(document.path))
         if step is None:
             kept += 1
             continue
@@ -69,33 +74,28 @@ def compare(
         raise PathTakenError(_taken(taken, on_disk))
     wanted = {document.path for document in documents}
     removals = [
-        Step(path, old=_digest(on_disk[path]), new="")
+        Step(path, old=on_disk[path].sha256, new="")
         for path in sorted(ours)
         if path in on_disk and path not in wanted
     ]
     return Plan((*steps, *removals), kept)
 
 
-def _step(
-    document: Document | Streamed, on_disk: Mapping[str, bytes], digests: Mapping[str, str]
-) -> Step | None:
+def _step(document: Document | Streamed, there: Existing | None) -> Step | None:
     """Return what has to happen to one document; None when its bytes are there."""
-    path = document.path
-    if isinstance(document, Streamed):
-        old = digests.get(path, "")
-        same = old == document.sha256
-        return None if same else Step(path, old, document.sha256, pieces=document.pieces)
-    there = on_disk.get(path)
-    if there == document.data:
+    new = document.sha256
+    old = there.sha256 if there is not None else ""
+    if old == new:
         return None
-    old = _digest(there) if there is not None else ""
-    return Step(path, old, document.sha256, document.data)
+    if isinstance(document, Streamed):
+        return Step(document.path, old, new, pieces=document.pieces)
+    return Step(document.path, old, new, document.data)
 
 
-def _taken(paths: Sequence[str], on_disk: Mapping[str, bytes]) -> str:
+def _taken(paths: Sequence[str], on_disk: Mapping[str, Existing]) -> str:
     """Say what stands in the way, and what to do: also when the ledger was lost, not the feeds."""
     more = f" (nor are {len(paths) - 1} others)" if len(paths) > 1 else ""
-    if any(_GENERATOR in on_disk.get(path, b"") for path in paths):
+    if any(_GENERATOR in on_disk[path].beginning for path in paths):
         return (
             f"feeds/{paths[0]}: Feedwright wrote this file{more and ' and others'}, but the ledger "
             "does not know it; restore the ledger from version control, or, to keep the ids, run "
@@ -112,7 +112,3 @@ def _rank(path: str) -> int:
     if "-archive-" in path.rpartition("/")[2]:
         return 0
     return _ORDER.get(path, 1)
-
-
-def _digest(data: bytes) -> str:
-    return sha256(data).hexdigest()

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from feedwright.errors import WriteError
-from feedwright.publish.plan import Step
+from feedwright.publish.plan import Existing, Step
 
 _Found = TypeVar("_Found")
 _BEGINNING = 16_384
@@ -34,14 +34,15 @@ def read_existing(folder: Path, paths: Iterable[str]) -> dict[str, bytes]:
     return _of_existing(folder, paths, lambda file: file.read())
 
 
-def digest_existing(folder: Path, paths: Iterable[str]) -> dict[str, str]:
-    """Return the hex sha256 of those of `paths` that exist below `folder`; raises WriteError."""
-    return _of_existing(folder, paths, lambda file: file_digest(file, "sha256").hexdigest())
+def look_at_existing(folder: Path, paths: Iterable[str]) -> dict[str, Existing]:
+    """Return what stands at `paths` below `folder`; like `read_existing`, but never whole."""
+    return _of_existing(folder, paths, _existing)
 
 
-def beginnings_of_existing(folder: Path, paths: Iterable[str]) -> dict[str, bytes]:
-    """Return the first bytes of those of `paths` that exist below `folder`; raises WriteError."""
-    return _of_existing(folder, paths, lambda file: file.read(_BEGINNING))
+def _existing(file: BufferedReader) -> Existing:
+    beginning = file.read(_BEGINNING)
+    file.seek(0)
+    return Existing(file_digest(file, "sha256").hexdigest(), beginning)
 
 
 def _of_existing(
