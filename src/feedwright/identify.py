@@ -116,18 +116,19 @@ def _with_feeds(site: Site, ledger: Ledger, gone: Iterable[LedgerLine]) -> tuple
     )
 
 
-def _held(site: Site, name: str, folder: str, gone: Sequence[LedgerLine]) -> list[int]:
+def _held(site: Site, name: str, folder: str, gone: Sequence[LedgerLine]) -> set[int]:
     """Return which of the gone lines a feed held. One document is in memory at a time."""
-    everyone = set(range(len(gone)))
-    missing, is_lost = everyone, True
+    held: set[int] = set()
+    is_lost = True
     for form in FORMATS.values():
         path = (folder + "/" if folder else "") + form.file_name
-        found = _held_by(site, form.name, path, gone) if missing else None
+        found = _held_by(site, form.name, path, gone)
         if found is not None:
-            missing, is_lost = missing - found, False
-    if is_lost:
-        return [] if "/" in name else sorted(everyone)
-    return sorted(everyone - missing)
+            held |= found
+            is_lost = False
+        if len(held) == len(gone):
+            break
+    return set(range(len(gone))) if is_lost and "/" not in name else held
 
 
 def _held_by(

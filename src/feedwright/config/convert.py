@@ -230,15 +230,17 @@ class _Converter:
 
 def default(kind: type, name: str) -> object:
     """Return the default of a key as the schema has it; None when it has none."""
-    defaults: dict[str, object] = kind._field_defaults  # type: ignore[attr-defined]  # a named tuple
-    return defaults.get(name)
+    return _defaults(kind).get(name)
 
 
 def required(kind: type) -> list[str]:
     """Return the keys that a record may not lack."""
-    names: tuple[str, ...] = kind._fields  # type: ignore[attr-defined]  # a named tuple
-    defaults: dict[str, object] = kind._field_defaults  # type: ignore[attr-defined]  # the same
-    return [name for name in names if name not in defaults]
+    return [name for name in KEYS[kind] if name not in _defaults(kind)]
+
+
+def _defaults(kind: type) -> dict[str, object]:
+    defaults: dict[str, object] = kind._field_defaults  # type: ignore[attr-defined]  # a named tuple
+    return defaults
 
 
 def _placeholders(kind: type) -> dict[str, object]:
