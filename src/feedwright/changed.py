@@ -162,38 +162,30 @@ def _sections(index: Index, added: Sequence[str], vanished: Sequence[str]) -> se
 
 
 def _places(
-    site: Site, before: Mapping[str, str], now: Mapping[str, str]
+    site: Site, before: Mapping[str, bytes], now: Mapping[str, bytes]
 ) -> Iterator[tuple[str, str]]:
     """Yield content folder and path below it of each file whose row differs, each once."""
     folders = dict(zip(site.content_folders, site.config.content.path, strict=True))
     for folder in before.keys() | now.keys():
-        old, new = before.get(folder, ""), now.get(folder, "")
-        if old == new:
+        packed = before.get(folder, b""), now.get(folder, b"")
+        if packed[0] == packed[1]:
             continue
-        rows = set(old.split(unchanged.ROW_END)) ^ set(new.split(unchanged.ROW_END))
+        old, new = map(unchanged.rows_of, packed)
         top = next(each for each in folders if (folder + "/").startswith(each.rstrip("/") + "/"))
         inner = folder[len(top) :].strip("/")
         prefix = f"{inner}/" if inner else ""
-        for name in {row.partition("\0")[0] for row in rows if row}:
+        for name in {name for name, _ in old.items() ^ new.items()}:
             yield folders[top], prefix + name
 
 
-def rows_to_keep(listing: unchanged.Listing, started_ns: int) -> dict[str, str]:
+def rows_to_keep(listing: unchanged.Listing, started_ns: int) -> dict[str, bytes]:
     """Return the listing for the next run. What was touched just now counts as changed then."""
     racy = {
-        folder: unchanged.ROW_END.join(
-            row + "\0racy" if _is_racy(row, started_ns) else row
-            for row in listing.folders[folder].split(unchanged.ROW_END)
-        )
+        folder: unchanged.without_racy(listing.folders[folder], started_ns)
         for folder, newest in listing.newest_in.items()
         if unchanged.is_racy(newest, started_ns)
     }
     return listing.folders | racy
-
-
-def _is_racy(row: str, started_ns: int) -> bool:
-    _, *stat = row.split("\0")
-    return len(stat) == 4 and unchanged.is_racy(int(stat[2]), started_ns)
 
 
 def _are_nested(site: Site) -> bool:

@@ -9,16 +9,19 @@ with the exit code of the last one. This module imports next to nothing; keep it
 import os
 import sys
 import time
+from array import array
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from hashlib import sha256
 
 from feedwright import __version__
 
-_MAGIC = "feedwright-unchanged 3"
+_MAGIC = "feedwright-unchanged 4"
 _HARMLESS = {"--no-notify", "--hold", "--wait-lock"}
 _RACY_NS = 2_000_000_000
-ROW_END = "\0\0"
+_NUMBERS = 4
+_NO_FILE = (-1, 0, 0, 0)
+_END_OF_NAMES = b"\0\0"
 
 
 class Watched:
@@ -56,51 +59,74 @@ class Listing:
         self.newest_ns = 0
         self.has_links = False
         """Whether there is any symbolic link."""
-        self.folders: dict[str, str] = {}
-        """Rows by folder, joined: name, size, mtime, ctime and inode of each file."""
+        self.folders: dict[str, bytes] = {}
+        """What lies in each folder, packed (`rows_of`): a run over 100,000 files only compares."""
         self.newest_in: dict[str, int] = {}
         """By folder: when a file in it was last changed (ctime), in nanoseconds since 1970."""
         self._roots = tuple(os.path.join(os.path.realpath(top), "") for top in self.tops)
         for folder in self.tops:
             self._walk(folder, set())
         digest = sha256()
-        for folder, rows in self.folders.items():
-            digest.update(f"{folder}\0\0{rows}\0\0".encode("utf-8", "surrogateescape"))
+        for folder, packed in self.folders.items():
+            digest.update(os.fsencode(f"{folder}\0{len(packed)}\0"))
+            digest.update(packed)
         self.digest = digest.hexdigest()
 
     def _walk(self, folder: str, links: set[str]) -> None:
-        here: list[str] = []
-        below: list[str] = []
-        newest = 0
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                name = entry.name
-                is_link = entry.is_symlink()
-                if is_link:
-                    self.has_links = True
-                    if not self._leads_within(entry.path):
-                        here.append(f"{name}\0-")
-                        continue
-                if entry.is_dir():
-                    if name[0] != "." and (not is_link or _first_visit(entry.path, links)):
-                        below.append(entry.path)
-                    continue
-                try:
-                    stat = entry.stat()
-                except FileNotFoundError:
-                    here.append(f"{name}\0-")  # gone since
-                    continue
-                changed = stat.st_ctime_ns
-                if changed > newest:  # noqa: PLR1730 - a call for each of 100,000 files counts
-                    newest = changed
-                here.append(f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}\0{changed}\0{stat.st_ino}")
-        self.newest_in[folder] = newest
-        self.newest_ns = max(self.newest_ns, newest)
-        here.sort()
-        self.folders[folder] = ROW_END.join(here)
+        # By its descriptor: the way from the root to each file is a quarter of what a stat costs.
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            with os.scandir(descriptor) as entries:
+                below = self._take(folder, entries, links)
+        except OSError as error:  # which knows the name alone
+            name = error.filename if isinstance(error.filename, str) else ""
+            error.filename = os.path.join(folder, name)
+            raise
+        finally:
+            os.close(descriptor)
         below.sort()
         for each in below:
             self._walk(each, links)
+
+    def _take(
+        self, folder: str, entries: Iterable["os.DirEntry[str]"], links: set[str]
+    ) -> list[str]:
+        """Take in what lies in a folder, and return the folders in it."""
+        names: list[str] = []
+        numbers = array("q")
+        below: list[str] = []
+        for entry in entries:
+            name = entry.name
+            if not entry.is_file(follow_symlinks=False):  # what is asked of 100,000 files is little
+                is_link = entry.is_symlink()
+                path = os.path.join(folder, name)
+                if is_link:
+                    self.has_links = True
+                    if not self._leads_within(path):
+                        names.append(name)
+                        numbers.extend(_NO_FILE)
+                        continue
+                if entry.is_dir():
+                    if name[0] != "." and (not is_link or _first_visit(path, links)):
+                        below.append(path)
+                    continue
+            names.append(name)
+            try:
+                stat = entry.stat()
+            except FileNotFoundError:  # gone since
+                numbers.extend(_NO_FILE)
+                continue
+            seen = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+            try:
+                numbers.extend((*seen, stat.st_ino))
+            except OverflowError:  # inodes are unsigned
+                del numbers[_NUMBERS * (len(names) - 1) :]
+                numbers.extend((*seen, stat.st_ino - (1 << 64)))
+        newest = max(numbers[2::_NUMBERS], default=0)
+        self.newest_in[folder] = newest
+        self.newest_ns = max(self.newest_ns, newest)
+        self.folders[folder] = os.fsencode("\0".join(names)) + _END_OF_NAMES + numbers.tobytes()
+        return below
 
     def _leads_within(self, link: str) -> bool:
         """Whether there is something behind a link, and it lies in a content folder."""
@@ -117,6 +143,29 @@ def _first_visit(path: str, links: set[str]) -> bool:
         return False
     links.add(real)
     return True
+
+
+def rows_of(packed: bytes) -> dict[str, tuple[int, ...]]:
+    """Return what a listing knows of a folder: size, mtime, ctime and inode of each file, by name.
+
+    Moments are in nanoseconds since 1970; a size of -1 means that there is no file.
+    """
+    if not packed:
+        return {}
+    names, _, rest = packed.partition(_END_OF_NAMES)
+    numbers = array("q", rest)
+    rows = (tuple(numbers[at : at + _NUMBERS]) for at in range(0, len(numbers), _NUMBERS))
+    return dict(zip(os.fsdecode(names).split("\0"), rows, strict=True)) if rest else {}
+
+
+def without_racy(packed: bytes, started_ns: int) -> bytes:
+    """Return the packed rows of a folder in which no file that is racy equals its next row."""
+    names, _, rest = packed.partition(_END_OF_NAMES)
+    numbers = array("q", rest)
+    for at in range(0, len(numbers), _NUMBERS):
+        if is_racy(numbers[at + 2], started_ns):
+            numbers[at] = -2
+    return names + _END_OF_NAMES + numbers.tobytes()
 
 
 class Look:

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from types import SimpleNamespace
 
 import pytest
 
@@ -192,3 +193,42 @@ def test_the_quick_answer_imports_next_to_nothing():
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     heavy = {"re", "typing", "json", "sqlite3", "yaml", "argparse", "pathlib", "datetime", "lxml"}
     assert not heavy & set(run.stdout.split())
+
+
+def test_a_listing_knows_the_stat_of_each_file(folder):
+    listing = unchanged.Listing([str(folder / "content")])
+    rows = unchanged.rows_of(listing.folders[str(folder / "content/sub")])
+    seen = (folder / "content/sub/b.md").stat()
+    assert rows == {"b.md": (seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)}
+    assert unchanged.rows_of(b"") == {}
+
+
+def test_inodes_of_more_than_63_bits_are_told_apart(folder):
+    listing = unchanged.Listing([str(folder / "content")])
+    many = [Entry("a.md", 2**63 + 5), Entry("b.md", 7), Entry("c.md", 2**64 - 1)]
+    listing._take("/x", many, set())
+    inodes = {name: row[3] for name, row in unchanged.rows_of(listing.folders["/x"]).items()}
+    assert inodes == {"a.md": 5 - 2**63, "b.md": 7, "c.md": -1}
+
+
+def test_a_file_touched_just_now_differs_from_its_next_row(folder):
+    listing = unchanged.Listing([str(folder / "content")])
+    packed = listing.folders[str(folder / "content/sub")]
+    touched = (folder / "content/sub/b.md").stat().st_ctime_ns
+    assert unchanged.without_racy(packed, touched + 3_000_000_000) == packed
+    racy = unchanged.rows_of(unchanged.without_racy(packed, touched + 1_000_000_000))
+    assert racy["b.md"] != unchanged.rows_of(packed)["b.md"]
+
+
+class Entry:
+    """A directory entry with an inode of our own choice."""
+
+    def __init__(self, name, inode):
+        self.name = name
+        self._stat = SimpleNamespace(st_size=1, st_mtime_ns=2, st_ctime_ns=3, st_ino=inode)
+
+    def is_file(self, *, follow_symlinks):
+        return True
+
+    def stat(self):
+        return self._stat

@@ -25,16 +25,16 @@ class Files:
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
 
-    def folders(self) -> dict[str, str]:
-        """Return the rows of every folder as the last run listed it."""
+    def folders(self) -> dict[str, bytes]:
+        """Return the packed rows of every folder as the last run listed it."""
         found = self._database.execute("SELECT path, rows FROM folder")
-        return {text(path): text(rows) for path, rows in found}
+        return {text(path): rows for path, rows in found}
 
-    def list_folders(self, folders: Mapping[str, str], gone: Iterable[str] = ()) -> None:
+    def list_folders(self, folders: Mapping[str, bytes], gone: Iterable[str] = ()) -> None:
         """Write down folders that are new or changed, and forget those that are gone."""
         self._database.executemany(
             "INSERT OR REPLACE INTO folder VALUES (?, ?)",
-            ((coded(path), coded(rows)) for path, rows in folders.items()),
+            ((coded(path), rows) for path, rows in folders.items()),
         )
         self._database.executemany("DELETE FROM folder WHERE path = ?", ((coded(p),) for p in gone))
 
