@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from io import BytesIO
 from typing import NamedTuple
 
 from feedwright import unchanged
@@ -79,7 +80,9 @@ class Survey(NamedTuple):
             *self.identified.gone,
             *self.composition.feed_lines,
         ]
-        return b"".join(map(dump, lines))
+        written = BytesIO()  # joined at once, they would be in memory twice
+        written.writelines(map(dump, lines))
+        return written.getvalue()
 
     def _live_lines(self) -> list[LedgerLine]:
         held = self.composition.held

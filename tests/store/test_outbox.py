@@ -81,3 +81,18 @@ def test_who_may_not_write_reads_what_somebody_else_has_not_moved_out_of_the_log
         assert (tmp_path / "outbox.sqlite-wal").stat().st_size
         monkeypatch.setattr("feedwright.store.database.os.access", lambda path, mode: False)
         assert outbox.last().at == NOW
+
+
+def test_lines_of_several_pieces_come_back_whole_and_leave_no_room_behind(tmp_path):
+    path = tmp_path / "outbox.sqlite"
+    outbox = Outbox(path)
+    lines = b"".join(b'{"id": "tag:example.org,2026:%d"}\n' % n for n in range(150_000))
+    assert len(lines) > 4 << 20
+    prepared = outbox.prepare(
+        NOW, hold=False, ledger_offset=0, ledger_lines=lines, steps=[("rss.xml", "", "ab")]
+    )
+    assert outbox.unfinished() == prepared
+    assert path.stat().st_size > 4 << 20
+    outbox.finish(prepared.number, keep=timedelta(days=1), now=NOW)
+    assert path.stat().st_size < 200_000
+    assert outbox.last().documents == 1

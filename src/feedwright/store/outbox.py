@@ -5,16 +5,21 @@ everything is. One found prepared is rolled forward by the next run, never back.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
-from sqlite3 import Connection
+from sqlite3 import Connection, OperationalError
 from typing import NamedTuple
 
 from feedwright.model import Message
 from feedwright.store import deliveries
 from feedwright.store.database import is_there, translated
 from feedwright.store.schema import open_outbox
+
+_PIECE = 1 << 20
+"""Bytes that are written at a time."""
+_MANY_PAGES = 1_000
+"""Free ones, of 4 KiB, that are worth rewriting the file."""
 
 
 class Prepared(NamedTuple):
@@ -101,10 +106,11 @@ class Outbox:
             database.execute("BEGIN IMMEDIATE")
             number = database.execute(
                 "INSERT INTO publication (state, at, hold, ledger_offset, ledger_lines)"
-                " VALUES ('prepared', ?, ?, ?, ?)",
-                (at.isoformat(), hold, ledger_offset, ledger_lines),
+                " VALUES ('prepared', ?, ?, ?, zeroblob(?))",
+                (at.isoformat(), hold, ledger_offset, len(ledger_lines)),
             ).lastrowid
             assert number is not None
+            _write_lines(database, number, ledger_lines)
             database.executemany(
                 "INSERT INTO step VALUES (?, ?, ?, ?, ?)",
                 [(number, position, *step) for position, step in enumerate(steps)],
@@ -120,17 +126,19 @@ class Outbox:
 
         Forgets its bytes, and publications older than `keep`.
         """
-        with self._open() as database, database:
-            database.execute("BEGIN IMMEDIATE")
-            database.execute(
-                "UPDATE publication SET state = 'ready', ledger_lines = x'' WHERE number = ?",
-                (number,),
-            )
-            deliveries.release(database, number)
-            database.execute(
-                "DELETE FROM publication WHERE state = 'ready' AND at < ? AND number <> ?",
-                ((now - keep).isoformat(), number),
-            )
+        with self._open() as database:
+            with database:
+                database.execute("BEGIN IMMEDIATE")
+                database.execute(
+                    "UPDATE publication SET state = 'ready', ledger_lines = x'' WHERE number = ?",
+                    (number,),
+                )
+                deliveries.release(database, number)
+                database.execute(
+                    "DELETE FROM publication WHERE state = 'ready' AND at < ? AND number <> ?",
+                    ((now - keep).isoformat(), number),
+                )
+            _give_back_room(database)
 
     def note_import(self) -> None:
         """Remember that ids were adopted, until the next publication."""
@@ -164,6 +172,23 @@ def last_sequence(database: Connection) -> int:
 def keep_sequence(database: Connection, sequence: int) -> None:
     """Remember a sequence, inside a transaction of the caller's."""
     database.execute("INSERT OR REPLACE INTO counter VALUES ('sequence', ?)", (sequence,))
+
+
+def _write_lines(database: Connection, publication: int, lines: bytes) -> None:
+    """Fill in the lines piece by piece: a value that is bound whole is copied whole, twice."""
+    if lines:
+        whole = memoryview(lines)
+        with database.blobopen("publication", "ledger_lines", publication) as blob:
+            for start in range(0, len(lines), _PIECE):
+                blob.write(whole[start : start + _PIECE])
+
+
+def _give_back_room(database: Connection) -> None:
+    """Make the file small again after a large publication, such as the first one."""
+    (free,) = database.execute("PRAGMA freelist_count").fetchone()
+    if free > _MANY_PAGES:
+        with suppress(OperationalError):  # somebody delivers meanwhile: another time, then
+            database.execute("VACUUM")
 
 
 def _tell(database: Connection, publication: int, tell: Tell, at: datetime) -> None:
