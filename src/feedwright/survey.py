@@ -27,6 +27,7 @@ from feedwright.ledger.lines import dump
 from feedwright.ledger.values import Ledger, Resolution
 from feedwright.model import Article, FeedLine, LedgerLine, Problem
 from feedwright.notify.events import Changes, changes
+from feedwright.render.stencils import MEMORY
 from feedwright.site import Site
 from feedwright.store.index.opening import Index
 
@@ -109,6 +110,8 @@ class Survey(NamedTuple):
             {path: rows for path, rows in listed.items() if before.get(path) != rows},
             before.keys() - listed.keys(),
         )
+        if MEMORY.grew or index.is_new:
+            index.put("stencils", MEMORY.kept())
         index.put("ledger", self._ledger_now(grew=ledger_grew))
         gathered = self.identified.gathered
         paths = [row.path for row in gathered.files]
@@ -202,6 +205,7 @@ class _Run:
             return None
         with abandoned_on_failure(index):
             self._say("reading what changed")
+            MEMORY.recall(index.get("stencils") or {})
             news = changed(self._site, self._key, index, self._listing)
             found = identify_changed(self._site, self._now, news, index) if news else None
             if found is not None:

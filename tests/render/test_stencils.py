@@ -1,15 +1,18 @@
 """What is filled into a stencil is what the format writes by itself, byte for byte."""
 
+import pickle
+import sys
 from datetime import timedelta
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from feedwright.model import Enclosure, Episode, Image, Person
-from feedwright.render import atom, jsonfeed, rss
+from feedwright.config.schema import Podcast
+from feedwright.model import Archive, Enclosure, Episode, Image, Person, Tombstone
+from feedwright.render import atom, jsonfeed, rss, stencils
 from feedwright.render.formats import FORMATS
-from tests.render.samples import HOST, MORNING, make_entry, make_full_entry
+from tests.render.samples import HOST, MORNING, make_entry, make_feed, make_full_entry
 
 ROOMS = {"rss": rss, "atom": atom, "json": jsonfeed}
 
@@ -80,3 +83,62 @@ def test_entries_of_one_shape_have_their_own_words():
     assert b"Entry 1" in one.data
     assert one.data.replace(b"ntry 1", b"ntry 2").replace(b"entry-1", b"entry-2") != one.data
     assert b"ntry 1" not in other.data
+
+
+feeds = st.builds(
+    make_feed,
+    id=addresses.filter(bool),
+    title=words,
+    description=words,
+    language=st.sampled_from(["", "en", "pt-BR"]),
+    home=addresses.filter(bool),
+    base=addresses.filter(bool),
+    updated=st.sampled_from([MORNING, MORNING + timedelta(days=1, milliseconds=5)]),
+    author=people.filter(lambda person: bool(person.name)),
+    rights=words,
+    icon=st.sampled_from(["", f"{HOST}/icon.png"]),
+    logo=st.sampled_from(["", f"{HOST}/logo.svg"]),
+    hubs=st.lists(st.just(f"{HOST}/hub"), max_size=2).map(tuple),
+    style=addresses,
+    tombstones=st.lists(st.builds(Tombstone, addresses, st.just(MORNING)), max_size=2).map(tuple),
+    podcast=st.none() | st.just(Podcast(image=f"{HOST}/podcast.png")),
+    archive=st.none() | st.builds(Archive, st.just(2), st.just(4), st.sampled_from([None, 3])),
+)
+needed = st.frozensets(st.sampled_from(["media", "dc", "content"]))
+
+
+def framed(room, feed, prefixes):
+    """Return what a format writes around entries; of what feedgen refuses, the refusal."""
+    try:
+        return room.frame(feed, prefixes)
+    except ValueError as error:
+        return str(error)
+
+
+@given(feeds, needed, st.sampled_from(sorted(ROOMS)))
+@example(make_feed(rights="\ue100 9998-01-02T03:04:05Z", title="\ue104"), frozenset(), "atom")
+@example(make_feed(author=Person("\ue104")), frozenset(), "atom")
+def test_filled_envelopes_are_what_the_format_writes(feed, prefixes, name):
+    assert framed(FORMATS[name], feed, prefixes) == framed(ROOMS[name], feed, prefixes)
+
+
+def test_what_was_kept_is_filled_in_without_feedgen(monkeypatch):
+    name, feed, entry = "atom", make_feed(title="T"), make_entry(1)
+    FORMATS[name].frame(feed, ())
+    FORMATS[name].entry(entry, True)
+    kept = pickle.loads(pickle.dumps(stencils.MEMORY.kept()))
+    assert not stencils.MEMORY.grew
+    other, another = make_feed(title="Other"), make_entry(2)
+    whole = atom.frame(other, ()), atom.entry(another, True)
+    monkeypatch.setattr(stencils.MEMORY, "_known", {})
+    stencils.MEMORY.recall(kept)
+    monkeypatch.setitem(sys.modules, "feedwright.render.feedgen_door", None)
+    assert (FORMATS[name].frame(other, ()), FORMATS[name].entry(another, True)) == whole
+    assert not stencils.MEMORY.grew
+
+
+def test_a_memory_forgets_the_oldest_shapes():
+    memory = stencils.Memory(2)
+    for number in range(3):
+        memory.add(memory.of(make_entry(number)), ("rss", True), stencils.cut(b"x"))
+    assert list(memory.kept()) == [make_entry(1), make_entry(2)]

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from html import escape
+from typing import TYPE_CHECKING
 
 from lxml.etree import SubElement, _Element
 
 from feedwright.model import Enclosure, Entry, Feed, Fragment, Person
-from feedwright.render import elements, feedgen_door
+from feedwright.render import elements
 from feedwright.render.elements import add
 from feedwright.render.frame import (
     Frame,
@@ -27,12 +28,17 @@ from feedwright.render.wire import (
 )
 from feedwright.text.dates import rfc3339
 
+if TYPE_CHECKING:
+    from feedwright.render.feedgen_door import FeedGenerator
+
 FILE_NAME = "atom.xml"
 MEDIA_TYPE = "application/atom+xml"
 
 
 def entry(entry: Entry, full: bool) -> Fragment:  # noqa: FBT001  # the signature of all formats
     """Write an `<entry>`: with its content when it is `full`, else with its summary alone."""
+    from feedwright.render import feedgen_door  # noqa: PLC0415 - heavy; most come from stencils
+
     made = feedgen_door.new_entry(lambda element: _extend_entry(element, entry))
     made.id(legal(entry.id))
     made.title(title_of(entry))
@@ -106,6 +112,8 @@ def _enclosure(enclosure: Enclosure) -> dict[str, str]:
 
 def frame(feed: Feed, prefixes: Iterable[str]) -> Frame:
     """Write the feed element: what stands around its entries."""
+    from feedwright.render import feedgen_door  # noqa: PLC0415 - heavy; most come from stencils
+
     needed = set(prefixes)
     if feed.tombstones:
         needed.add("at")
@@ -115,8 +123,10 @@ def frame(feed: Feed, prefixes: Iterable[str]) -> Frame:
     return Frame(xml_head(feed) + head, b"", tail)
 
 
-def envelope(feed: Feed, prefixes: Iterable[str]) -> feedgen_door.FeedGenerator:
+def envelope(feed: Feed, prefixes: Iterable[str]) -> "FeedGenerator":
     """Return the feed as feedgen's object, without entries."""
+    from feedwright.render import feedgen_door  # noqa: PLC0415 - heavy; most come from stencils
+
     made = feedgen_door.new_feed(prefixes, lambda element: _extend_feed(element, feed))
     made.id(feed.id)
     made.title(legal(feed.title))

@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from feedwright.model import Entry, Feed, Fragment
 from feedwright.render import atom, jsonfeed, rss
+from feedwright.render.entry_stencils import through_stencils
 from feedwright.render.frame import Frame, document_name
-from feedwright.render.stencils import Escapes, through_stencils
+from feedwright.render.frame_stencils import framed_through_stencils
+from feedwright.render.stencils import Escapes
 
 
 class Format(NamedTuple):
@@ -46,8 +48,8 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             name,
             room.FILE_NAME,
             room.MEDIA_TYPE,
-            through_stencils(room.entry, escapes),
-            room.frame,
+            through_stencils(name, room.entry, escapes),
+            framed_through_stencils(name, room.frame, escapes),
             room.mark,
         )
         for name, room, escapes in (

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from html import escape
+from typing import TYPE_CHECKING
 
 from lxml.etree import QName, _Element
 
 from feedwright.model import Entry, Feed, Fragment
-from feedwright.render import elements, feedgen_door, podcast
+from feedwright.render import elements, podcast
 from feedwright.render.elements import add
 from feedwright.render.frame import Frame, archive_links, document_address, is_archive, xml_head
 from feedwright.render.namespaces import XML_LANG, name
@@ -21,6 +22,9 @@ from feedwright.render.wire import (
 )
 from feedwright.text.dates import rfc3339
 
+if TYPE_CHECKING:
+    from feedwright.render.feedgen_door import FeedGenerator
+
 FILE_NAME = "rss.xml"
 MEDIA_TYPE = "application/rss+xml"
 
@@ -29,6 +33,8 @@ _IMAGE_ENDINGS = (".gif", ".jpeg", ".jpg", ".png")
 
 def entry(entry: Entry, full: bool) -> Fragment:  # noqa: FBT001  # the signature of all formats
     """Write an `<item>`: with its content when it is `full`, else with its summary alone."""
+    from feedwright.render import feedgen_door  # noqa: PLC0415 - heavy; most come from stencils
+
     item = feedgen_door.new_entry(lambda element: _extend_item(element, entry))
     item.title(title_of(entry))
     item.id(legal(entry.guid or entry.id))
@@ -86,6 +92,8 @@ def _extend_item(item: _Element, entry: Entry) -> None:
 
 def frame(feed: Feed, prefixes: Iterable[str]) -> Frame:
     """Write the channel: what stands around its items."""
+    from feedwright.render import feedgen_door  # noqa: PLC0415 - heavy; most come from stencils
+
     needed = {*prefixes, *podcast.channel_prefixes(feed.podcast)}
     if is_archive(feed):
         needed.add("fh")
@@ -93,8 +101,10 @@ def frame(feed: Feed, prefixes: Iterable[str]) -> Frame:
     return Frame(xml_head(feed) + head, b"", tail)
 
 
-def channel(feed: Feed, prefixes: Iterable[str]) -> feedgen_door.FeedGenerator:
+def channel(feed: Feed, prefixes: Iterable[str]) -> "FeedGenerator":
     """Return the feed as feedgen's object, without entries."""
+    from feedwright.render import feedgen_door  # noqa: PLC0415 - heavy; most come from stencils
+
     title = legal(feed.title)
     made = feedgen_door.new_feed(prefixes, lambda element: _extend_channel(element, feed))
     made.title(title)

@@ -1,41 +1,32 @@
-"""Entries written through stencils: feedgen writes one entry of each shape, with holes for words.
+"""Stencils: what feedgen wrote once of each shape, cut at the words that differ.
 
-Entries with the same parts differ in their words alone. The first of a shape is written with a
-sign in place of each word, and its bytes are cut at the signs; others of that shape are filled in.
-Words that a format does not write as they are (`&` in a title), enclosures and episodes have no
-stencil: such entries are written one by one.
+A shape is an entry or a feed with a sign in place of each word; its bytes are cut at the signs, and
+others of that shape are filled in. Stencils outlast a run: one that only fills in needs no feedgen.
 """
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import NamedTuple
 
-from feedwright.model import Entry, Fragment, Image, Person
-from feedwright.render.elements import is_edited
-from feedwright.render.wire import content_html, labels, legal, title_of
+from feedwright.model import Entry, Feed
+from feedwright.render.wire import legal
 from feedwright.text.dates import rfc822, rfc3339
 from feedwright.text.patterns import lazy
 
-Write = Callable[[Entry, bool], Fragment]
-
-_FIRST = 0xE100
-_MOST = 200
-_SIGN = lazy(f"([{chr(_FIRST)}-{chr(_FIRST + _MOST)}])")
+FIRST = 0xE100
+MOST = 200
+_SIGN = lazy(f"([{chr(FIRST)}-{chr(FIRST + MOST)}])")
 """Of private use: no word of ours, and a word that holds one is only filled in, never cut."""
-_PUBLISHED = datetime(9998, 1, 2, 3, 4, 5, tzinfo=UTC)
-_UPDATED = datetime(9998, 6, 7, 8, 9, 10, tzinfo=UTC)
-_LENGTH = 9_998_010_203_040_506
-_CONTENT = 4
-_STANDINS = (
-    rfc822(_PUBLISHED), rfc3339(_PUBLISHED), rfc3339(_UPDATED), str(_LENGTH)
+PUBLISHED = datetime(9998, 1, 2, 3, 4, 5, tzinfo=UTC)
+UPDATED = datetime(9998, 6, 7, 8, 9, 10, tzinfo=UTC)
+LENGTH = 9_998_010_203_040_506
+STANDINS = (
+    rfc822(PUBLISHED), rfc3339(PUBLISHED), rfc3339(UPDATED), str(LENGTH)
 )  # fmt: skip
-"""What is no text has these in place of a sign; they have the first numbers, then the content."""
+"""What is no text has these in place of a sign; they have the first numbers."""
 
 _ODD = lazy(r"[&<>\t\n\r]")
 _ODD_IN_ATTRIBUTES = lazy(r"[\"\\]")
-_FIXED = lazy(r"[\w.@+/-]*", re.ASCII)
 
 
 class Escapes(NamedTuple):
@@ -46,138 +37,104 @@ class Escapes(NamedTuple):
     """Without `&`, `<`, `>` and control characters in it."""
 
 
-class _Sheet(NamedTuple):
-    """An entry taken apart."""
-
-    shape: Entry
-    """With signs in place of words."""
-    dates_and_length: tuple[str, str, str, str]
-    content: str
-    texts: tuple[str, ...]
-    words: tuple[str, ...]
-    """That hold neither quotes nor backslashes. Their signs come before those of the texts."""
-
-
-class _Stencil(NamedTuple):
+class Stencil(NamedTuple):
     """The bytes of a shape, as text, cut at its signs."""
 
     pieces: list[str]
     """Every second one is a hole."""
     numbers: list[int]
     """Of the signs, hole by hole."""
-    prefixes: frozenset[str]
-    has_guid: bool
+    joint: bytes = b""
+    """Of a document: what stands between its entries."""
+    tail: bytes = b""
+    """And behind them, where there are no words."""
+    prefixes: frozenset[str] = frozenset()
+    has_guid: bool = False
     """Whether the format writes an adopted guid in place of the id."""
 
-
-def through_stencils(write: Write, escapes: Escapes) -> Write:
-    """Return what writes the same bytes as `write`, which is asked once for each shape."""
-
-    @lru_cache(maxsize=512)
-    def stencil(shape: Entry, full: bool) -> _Stencil:  # noqa: FBT001  # the signature of all formats
-        fragment = write(shape, full)
-        text = fragment.data.decode()
-        for number, standin in enumerate(_STANDINS):
-            text = text.replace(standin, chr(_FIRST + number))
-        pieces = _SIGN.split(text)
-        numbers = [ord(sign) - _FIRST for sign in pieces[1::2]]
-        return _Stencil(pieces, numbers, fragment.prefixes, bool(fragment.guid))
-
-    def written(entry: Entry, full: bool) -> Fragment:  # noqa: FBT001  # the same
-        sheet = _sheet(entry)
-        if sheet is None:
-            return write(entry, full)
-        pieces, numbers, prefixes, has_guid = stencil(sheet.shape, full)
-        words = (
-            *sheet.dates_and_length,
-            escapes.content(sheet.content) if full else "",
-            *sheet.words,
-            *map(escapes.text, sheet.texts),
-        )
-        filled = pieces.copy()
-        filled[1::2] = [words[number] for number in numbers]
-        guid = entry.guid if has_guid else ""
-        return Fragment(entry.id, "".join(filled).encode(), prefixes, guid)
-
-    return written
+    def filled(self, words: Sequence[str]) -> bytes:
+        """Return the bytes with these words in its holes, by the number of their signs."""
+        filled = self.pieces.copy()
+        filled[1::2] = [words[number] for number in self.numbers]
+        return "".join(filled).encode()
 
 
-@lru_cache(maxsize=1)  # an entry is written in several formats, one after the other
-def _sheet(entry: Entry) -> _Sheet | None:
-    """Take an entry apart; None when it has no stencil."""
-    if entry.enclosures or entry.episode:
-        return None
-    holes = _Holes()
-    hole = holes.hole
-    image = entry.image
-    content = content_html(entry)
-    shape = Entry(
-        id=hole(entry.id),
-        guid=hole(entry.guid),
-        permalink=hole(entry.permalink),
-        comments=hole(entry.comments),
-        image=Image(hole(image.url), image.media_type, _LENGTH if image.length else 0, "")
-        if image
-        else None,
-        categories=tuple(map(hole, labels(entry))),
-        tags=(),
-        authors=tuple(
-            Person("", person.email, hole(person.url), hole(person.avatar))
-            for person in entry.authors
-        ),
-        title="",
-        summary="",
-        rights="",
-        content=chr(_FIRST + _CONTENT) if content else "",
-        published=_PUBLISHED,
-        updated=_UPDATED if is_edited(entry) else _PUBLISHED,
-        language=entry.language,
-        direction="ltr",  # what the direction asks for stands in the content
-        enclosures=(),
-    )
-    words = tuple(holes.words)
-    shape = shape._replace(
-        title=hole(title_of(entry)),
-        summary=hole(entry.summary),
-        rights=hole(entry.rights),
-        authors=tuple(
-            made._replace(name=hole(person.name))
-            for made, person in zip(shape.authors, entry.authors, strict=True)
-        ),
-    )
-    texts = tuple(holes.words[len(words) :])
-    fixed = [entry.language, image.media_type if image else "", *(p.email for p in entry.authors)]
-    fits = (
-        len(holes.words) + _CONTENT < _MOST
-        and bool(content) == bool(entry.content)
-        and _are_plain(" ".join(words), " ".join(texts))
-        and _FIXED.fullmatch("".join(fixed)) is not None
-    )
-    published = rfc3339(entry.published)
-    dates_and_length = (
-        rfc822(entry.published),
-        published,
-        rfc3339(entry.updated) if is_edited(entry) else published,
-        str(image.length) if image else "",
-    )
-    return _Sheet(shape, dates_and_length, content, texts, words) if fits else None
+def cut(data: bytes) -> Stencil:
+    """Cut the bytes of a shape at its signs."""
+    text = data.decode()
+    for number, standin in enumerate(STANDINS):
+        text = text.replace(standin, chr(FIRST + number))
+    pieces = _SIGN.split(text)
+    return Stencil(pieces, [ord(sign) - FIRST for sign in pieces[1::2]])
 
 
-class _Holes:
-    """Gives out signs."""
+class Holes:
+    """Gives out signs, numbered from `start`."""
 
-    def __init__(self) -> None:
+    def __init__(self, start: int) -> None:
         self.words: list[str] = []
+        self._next = FIRST + start
 
     def hole(self, word: str) -> str:
         """Return the sign that stands for a word; of no word nothing, for then a part is absent."""
         if not word:
             return ""
         self.words.append(word)
-        return chr(_FIRST + _CONTENT + len(self.words))
+        self._next += 1
+        return chr(self._next - 1)
 
 
-def _are_plain(words: str, texts: str) -> bool:
+def are_plain(words: str, texts: str) -> bool:
     """Tell whether every format writes these as they are, texts but for quotes and backslashes."""
     both = f"{words} {texts}"
     return not _ODD.search(both) and not _ODD_IN_ATTRIBUTES.search(words) and legal(both) == both
+
+
+def is_literal(text: str) -> bool:
+    """Tell whether a text that stays in a shape is told apart from signs and standins."""
+    return not _SIGN.search(text) and not any(standin in text for standin in STANDINS)
+
+
+Shape = Entry | tuple[Feed, frozenset[str]]
+"""Of an entry, or of a feed with the prefixes that its entries need."""
+Kept = Mapping[Shape, dict[tuple[str, bool], Stencil]]
+
+
+class Memory:
+    """The stencils that are known, by shape, then by format and whether the content is shown."""
+
+    def __init__(self, most: int) -> None:
+        """Keep those of the last `most` shapes."""
+        self._most = most
+        self._known: dict[Shape, dict[tuple[str, bool], Stencil]] = {}
+        self.grew = False
+        """Something is known that was not kept."""
+
+    def of(self, shape: Shape) -> dict[tuple[str, bool], Stencil]:
+        """Return the stencils of a shape, to be added to by `add`."""
+        found = self._known.get(shape)
+        if found is None:
+            while len(self._known) >= self._most:
+                del self._known[next(iter(self._known))]
+            found = self._known[shape] = {}
+        return found
+
+    def add(
+        self, found: dict[tuple[str, bool], Stencil], key: tuple[str, bool], made: Stencil
+    ) -> Stencil:
+        """Keep a new stencil of a shape."""
+        found[key] = made
+        self.grew = True
+        return made
+
+    def recall(self, kept: Kept) -> None:
+        """Take in what an earlier run kept."""
+        self._known = {**kept, **self._known}
+
+    def kept(self) -> Kept:
+        """Return all that is known, to be kept for later runs."""
+        self.grew = False
+        return {shape: found for shape, found in self._known.items() if found}
+
+
+MEMORY = Memory(256)
