@@ -26,7 +26,7 @@ from feedwright.notify.events import Changes
 from feedwright.planning import plan_of, refuse_mass_removal
 from feedwright.publish.plan import Plan
 from feedwright.publish.write import stage, swap
-from feedwright.remember import remember_problems, remember_unchanged
+from feedwright.remember import remember_config, remember_problems, remember_unchanged
 from feedwright.site import Site
 from feedwright.store.lock import locked
 from feedwright.store.outbox import Outbox, Prepared
@@ -190,6 +190,7 @@ def _code(found: Survey) -> int:
 
 def _remember(found: Survey, options: Options, plan: Plan, changed: Changes) -> Outcome:
     new = remember_problems(found)
+    remember_config(found.site)
     if options.remember:
         remember_unchanged(found, _code(found))
     else:

@@ -4,13 +4,11 @@ In doubt the answer is None: then a run looks at everything, which is always rig
 """
 
 import os
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
-import feedwright
-from feedwright import __version__, unchanged
+from feedwright import program, unchanged
 from feedwright.ledger import file as ledger_file
 from feedwright.model import Problem, SourceFile
 from feedwright.site import Site
@@ -200,29 +198,11 @@ def _are_nested(site: Site) -> bool:
 def key_of(site: Site) -> str:
     """Return a digest over everything but content and ledger that articles and feeds come from.
 
-    To be taken before anything is read. The program is part of it, as installed or as it is being
-    written, and so is what it uses.
+    To be taken before anything is read. The program is part of it.
     """
-    parts = [__version__, sys.version, str(site.config_path.absolute())]
+    parts = [program.digest(), str(site.config_path.absolute())]
     parts += [site.config_bytes.hex()]
     parts += [f"{name}={value!r}" for name, value in sorted(site.variables.items())]
     parts += [f"{handle} {person!r}" for handle, person in sorted(site.people.items())]
     parts += map(str, site.people_problems)
-    parts += _program(os.path.dirname(feedwright.__file__))
-    parts += [
-        f"{path} {os.stat(path).st_mtime_ns}"
-        for path in sys.path
-        if path.endswith("-packages") and os.path.isdir(path)
-    ]
     return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
-
-
-def _program(folder: str) -> Iterator[str]:
-    with os.scandir(folder) as entries:
-        for entry in sorted(entries, key=lambda each: each.name):
-            if entry.is_dir():
-                if entry.name != "__pycache__":
-                    yield from _program(entry.path)
-            else:
-                stat = entry.stat()
-                yield f"{entry.path} {stat.st_size} {stat.st_mtime_ns}"

@@ -8,6 +8,8 @@ from feedwright.deliver import clock
 from feedwright.endpoints import next_sending
 from feedwright.model import Problem
 from feedwright.site import Site
+from feedwright.store import kept_config
+from feedwright.store.kept_config import KeptConfig
 from feedwright.store.told import Told
 from feedwright.survey import Survey
 
@@ -20,6 +22,13 @@ def remember_problems(found: Survey) -> tuple[Problem, ...]:
     if texts != told:
         record.write(texts)
     return tuple(each for each in found.problems if str(each) not in told)
+
+
+def remember_config(site: Site) -> None:
+    """Keep the configuration, unless it has what may not be written down."""
+    if site.key and not site.was_kept and not site.variables:
+        kept = KeptConfig(site.key, site.config, site.warnings)
+        kept_config.write(str(site.state_folder), kept)
 
 
 def remember_unchanged(found: Survey, code: int) -> None:

@@ -1,14 +1,20 @@
 """A site on disk: its configuration, its people, and where everything lies."""
 
+import os
 from collections.abc import Mapping
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
-from feedwright.config.loading import load
-from feedwright.config.schema import Config
+from feedwright import program, unchanged
 from feedwright.errors import WriteError
 from feedwright.model import Person, Problem
 from feedwright.sources.authors import read_authors
+from feedwright.store import kept_config
+from feedwright.store.kept_config import KeptConfig
+
+_LARGEST = 100_000
+"""Bytes of a configuration that is kept."""
 
 
 class Site:
@@ -16,13 +22,42 @@ class Site:
 
     def __init__(self, config_path: Path, environ: Mapping[str, str]) -> None:
         """Read the configuration; raises ConfigurationError with every mistake."""
-        loaded = load(config_path, environ)
         self.config_path = config_path
-        self.config_bytes: bytes = loaded.source
-        self.config: Config = loaded.config
-        self.root: Path = loaded.root
-        self.variables: Mapping[str, str | None] = loaded.variables
-        self.warnings: tuple[Problem, ...] = loaded.warnings
+        self.root = config_path.absolute().parent
+        self.config_bytes = b""
+        self.variables: Mapping[str, str | None] = {}
+        self.key = ""
+        """Under which the configuration may be kept."""
+        known = self._kept()
+        self.was_kept = known is not None
+        if known is not None:
+            self.config, self.warnings = known.config, known.warnings
+            return
+        from feedwright.config.loading import load  # noqa: PLC0415 - heavy; it is mostly kept
+
+        loaded = load(config_path, environ)
+        if loaded.source != self.config_bytes:  # somebody has written it meanwhile
+            self.key = ""
+        self.config_bytes = loaded.source
+        self.config = loaded.config
+        self.variables = loaded.variables
+        self.warnings = loaded.warnings
+
+    def _kept(self) -> KeptConfig | None:
+        """Return the configuration as an earlier run kept it, if it is the one that is there."""
+        try:
+            with self.config_path.open("rb") as file:
+                self.config_bytes = file.read(_LARGEST)
+            state = os.path.join(self.root, unchanged.state_of(self.config_bytes))
+        except (OSError, ValueError):
+            return None
+        if len(self.config_bytes) == _LARGEST:
+            return None
+        parts = (program.digest(), str(self.config_path), state)
+        self.key = sha256(
+            "\0".join(parts).encode("utf-8", "surrogateescape") + self.config_bytes
+        ).hexdigest()
+        return kept_config.read(state, self.key)
 
     @cached_property
     def _authors(self) -> tuple[Mapping[str, Person], tuple[Problem, ...]]:

@@ -201,7 +201,7 @@ def look(config: str, now: float) -> Look:
     try:
         with open(config, "rb") as file:
             config_bytes = file.read()
-        state = os.path.join(os.path.dirname(os.path.abspath(config)), _state_of(config_bytes))
+        state = os.path.join(os.path.dirname(os.path.abspath(config)), state_of(config_bytes))
         with open(os.path.join(state, "unchanged"), encoding="utf-8") as file:
             magic, digest, due, pending, code, *lists = file.read().split("\0")
         if magic != _MAGIC or (due and now >= float(due)):
@@ -302,8 +302,8 @@ def _config_of(arguments: Sequence[str]) -> str | None:
     return config if command else None
 
 
-def _state_of(config: bytes) -> str:
-    """Find the plain top-level scalar `state` without a YAML parser."""
+def state_of(config: bytes) -> str:
+    """Find the plain top-level scalar `state` without a YAML parser; ValueError: it takes one."""
     for line in config.split(b"\n"):
         if line.startswith(b"state:"):
             value = line[6:].split(b" #")[0].strip()

@@ -1,5 +1,6 @@
 """docs/configuration.md says what the code does."""
 
+import pickle
 import re
 from pathlib import Path
 
@@ -78,6 +79,7 @@ def test_every_example_loads_without_warnings(read, example):
     environ = dict.fromkeys(names, "whsec_" + "A" * 32)
     loaded = read(example, CHAT_WEBHOOK="https://chat.example.net/x", **environ)
     assert loaded.warnings == ()
+    assert pickle.loads(pickle.dumps(loaded.config)) == loaded.config  # it is kept between runs
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

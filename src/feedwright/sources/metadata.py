@@ -7,26 +7,19 @@ from collections.abc import Callable
 from typing import Any
 
 from feedwright.model import Problem, RawField, RawValue
-from feedwright.sources import yamlrepair
 from feedwright.sources.frontmatter import MAX_BLOCK, Block
 from feedwright.sources.shapes import UnreadableError, warning
 from feedwright.sources.values import check_size, clean, raw_value
-from feedwright.text import yamlsimple, yamltree
+from feedwright.text import yamlsimple
 from feedwright.text.patterns import lazy
 
 Fields = tuple[tuple[RawField, ...], tuple[Problem, ...]]
 
 _MAX_TOML = 100_000
 """Characters: tomllib takes time in the square of the length of a dotted key."""
-_BREAKS = lazy("[\x85\u2028\u2029]")
-"""Line ends to YAML, and to nobody who pastes a title from a page."""
-_NOT_YAML = lazy("[\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 _TOML_PLACE = lazy(r" ?\(at line (\d+), column \d+\)| ?\(at end of document\)")
 _TOML_KEY = lazy(r"""[ \t]*\[*[ \t]*["']?([^"'\s=.\[\]]+)["']?[ \t]*[=.\]]""")
 _JSON_KEY = lazy(r'"((?:[^"\\\n]|\\.)*+)"\s*:')
-_CUT = lazy(r"[ \t]#(?=[^\s#])")
-_LESS = "keep only what describes the article"
-_PROSE_KEYS = frozenset({"title", "headline", "summary", "description", "subtitle"})
 
 
 def read(block: Block, path: str, origin: str) -> Fields | None:
@@ -53,83 +46,24 @@ def read(block: Block, path: str, origin: str) -> Fields | None:
 def _yaml(text: str, before: int, path: str, origin: str) -> Fields | None:
     pairs = yamlsimple.pairs(text)
     if pairs is None:
-        return _any_yaml(text, before, path, origin)
+        from feedwright.sources import yamlmetadata  # noqa: PLC0415 - heavy, and seldom needed
+
+        return yamlmetadata.read(text, before, path, origin)
     # Nothing can be wrong with it: no key stands twice, and nothing is cut, escaped or large.
-    fields = [RawField(key, _as_it_is(value), line + before, origin) for key, value, line in pairs]
+    fields = [RawField(key, as_it_is(value), line + before, origin) for key, value, line in pairs]
     return tuple(fields), ()
 
 
-def _any_yaml(text: str, before: int, path: str, origin: str) -> Fields | None:
-    text = _NOT_YAML.sub("", _BREAKS.sub(" ", text))
-    problems: list[Problem] = []
-    try:
-        node = yamltree.parse(text)
-    except yamltree.YamlError as error:
-        repaired = yamlrepair.repair(text)
-        if repaired is None:
-            line = error.line + before
-            too_much = error.what.startswith(("has more than", "is nested"))
-            cure = error.cure or (_LESS if too_much else yamlrepair.CURE)
-            raise UnreadableError("front-matter", line, error.what, cure) from error
-        node = repaired.node
-        for change in repaired.changes:
-            what, cure = change.what, f"write {change.better}"
-            line = change.line + before
-            problems.append(
-                warning("yaml-repaired", path, line, field=change.key, what=what, cure=cure)
-            )
-    if not isinstance(node, yamltree.Mapping):
-        return ((), ()) if isinstance(node, yamltree.Scalar) and node.is_null else None
-    values = [(key, yamltree.plain_value(value)) for key, value in node.pairs]
-    check_size([value for _, value in values], before + 1)
-    # Only escapes can make characters that decoding has not taken out.
-    safe = raw_value if "\\" in text else _as_it_is
-    fields = tuple(
-        RawField(clean(key.value), safe(value), key.line + before, origin) for key, value in values
-    )
-    problems += (_duplicate(path, key.line + before, key.value) for key in _duplicates(node))
-    if " #" in text or "\t#" in text:
-        problems += _cut_values(node, text.split("\n"), before, path)
-    return fields, tuple(problems)
-
-
-def _as_it_is(value: Any) -> RawValue:  # Any: the type of plain YAML is a part of RawValue
+def as_it_is(value: Any) -> RawValue:  # Any: the type of plain YAML is a part of RawValue
+    """Take a value of YAML, which has texts, lists and keys alone."""
     return value  # type: ignore[no-any-return]  # the same
 
 
-def _duplicates(root: yamltree.Mapping) -> list[yamltree.Scalar]:
-    found: list[yamltree.Scalar] = []
-    level: list[yamltree.Node] = [root]
-    while level:
-        node = level.pop()
-        if isinstance(node, yamltree.Mapping):
-            found += node.duplicates
-            level += (value for _, value in node.pairs)
-        elif isinstance(node, yamltree.Sequence):
-            level += node.items
-    return list({(key.line, key.column): key for key in found}.values())
-
-
-def _duplicate(path: str, line: int, key: str) -> Problem:
+def duplicate(path: str, line: int, key: str) -> Problem:
+    """Return the warning about a key that stands twice."""
     what = "stands here and again further down; the last one counts"
     cure = "take one of them out"
     return warning("duplicate-key", path, line, field=clean(key), what=what, cure=cure)
-
-
-def _cut_values(node: yamltree.Mapping, lines: list[str], before: int, path: str) -> list[Problem]:
-    """Name texts that YAML cuts at ` #`, which begins a comment: `title: Issue #5`."""
-    problems: list[Problem] = []
-    for key, value in node.pairs:
-        if not isinstance(value, yamltree.Scalar) or not value.plain:
-            continue
-        row = lines[value.line - 1] if 0 < value.line <= len(lines) else ""
-        if key.value.casefold() in _PROSE_KEYS and _CUT.search(row, value.column - 1):
-            what = "is cut at #, which begins a comment in YAML"
-            cure = "put the value in quotes"
-            problems.append(
-                warning("yaml-cut", path, key.line + before, field=key.value, what=what, cure=cure)
-            )
-    return problems
 
 
 # ---------------------------------------------------------------- TOML, JSON
@@ -162,7 +96,7 @@ def _json(text: str, before: int, path: str, origin: str) -> Fields | None:
     if not isinstance(value, dict):
         return None
     lines = _lines_of_keys(text, _JSON_KEY, by_line=False)
-    problems = tuple(_duplicate(path, lines.get(key, 1) + before, key) for key in repeated)
+    problems = tuple(duplicate(path, lines.get(key, 1) + before, key) for key in repeated)
     return _fields(value, lines, before, origin), problems
 
 

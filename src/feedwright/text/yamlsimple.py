@@ -5,9 +5,12 @@ form is left to `yamltree`; what is taken means the same there, which tests hold
 """
 
 from feedwright.text.patterns import lazy
-from feedwright.text.yamltree import NULLS, PlainValue
+
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+"""Plain scalars that mean "nothing" (YAML 1.2 core schema, 10.3.2)."""
 
 Text = str | None
+Value = Text | list[Text]
 
 _LONGEST = 20_000
 """Characters. So few can exceed no limit of `yamltree`."""
@@ -35,7 +38,7 @@ or a comment, or nothing."""
 _ITEMS = lazy(rf"({_INNER})|({_QUOTED})")
 
 
-def pairs(text: str) -> list[tuple[str, PlainValue, int]] | None:
+def pairs(text: str) -> list[tuple[str, Value, int]] | None:
     r"""Return each key with its value and its line, from 1; None when `yamltree` has to read it.
 
     No key stands twice.
@@ -45,8 +48,8 @@ def pairs(text: str) -> list[tuple[str, PlainValue, int]] | None:
     """
     if len(text) > _LONGEST or not (text.isascii() or _STRANGE.search(text) is None):
         return None
-    found: dict[str, tuple[str, PlainValue, int]] = {}
-    items: list[PlainValue] | None = None
+    found: dict[str, tuple[str, Value, int]] = {}
+    items: list[Text] | None = None
     indentation, open_key, opened = -1, "", 0
     match, position, line, end = _ROW.match, 0, 0, len(text)
     while position < end:
@@ -59,7 +62,7 @@ def pairs(text: str) -> list[tuple[str, PlainValue, int]] | None:
         if key is not None:
             if key in found:
                 return None
-            value: PlainValue = _text(plain, quoted) if inner is None else _list(inner)
+            value: Value = _text(plain, quoted) if inner is None else _list(inner)
             found[key] = (key, value, line)
             items = None
             open_key = "" if plain or quoted or inner is not None else key
@@ -83,7 +86,7 @@ def _text(plain: Text, quoted: Text) -> Text:
     return None if plain in NULLS else plain
 
 
-def _list(inner: str) -> list[PlainValue]:
+def _list(inner: str) -> list[Text]:
     if '"' in inner or "'" in inner:
         return [_text(plain or None, quoted) for plain, quoted in _ITEMS.findall(inner)]
     return [_text(item.strip(" "), None) for item in inner.split(",")] if inner else []

@@ -24,10 +24,9 @@ from yaml.events import (
 from yaml.reader import ReaderError
 
 from feedwright.text.patterns import lazy
+from feedwright.text.yamlsimple import NULLS
 
-NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _SURROGATES = lazy(r"(?<!\\)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
-"""Plain scalars that mean "nothing" (YAML 1.2 core schema, 10.3.2)."""
 
 
 class Scalar(NamedTuple):
