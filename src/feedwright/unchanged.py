@@ -208,7 +208,7 @@ def look(config: str, now: float) -> Look:
             return Look(None, started_ns)
         variables, folders, files = (text.split("\n") if text else [] for text in lists)
         listing = Listing(folders)
-        if _digest(config_bytes, variables, listing, _stats(files)) != digest:
+        if _digest(config, config_bytes, variables, listing, _stats(files)) != digest:
             return Look(None, started_ns, listing)
         seen = Look(int(code), started_ns, listing)
         seen.is_message_due = bool(pending) and now >= float(pending)
@@ -245,7 +245,7 @@ def remember(
         forget(state)
         return
     stats = inputs + _stats(watched.ours)
-    digest = _digest(watched.config_bytes, watched.variables, listing, stats)
+    digest = _digest(watched.config, watched.config_bytes, watched.variables, listing, stats)
     _write(path, (_MAGIC, digest, _moment(due), _moment(pending), str(code), text))
 
 
@@ -328,9 +328,15 @@ def _stats(paths: Iterable[str]) -> list[tuple[str, int, int, int, int] | tuple[
 
 
 def _digest(
-    config: bytes, variables: Iterable[str], listing: Listing, stats: Iterable[object]
+    config: str,
+    config_bytes: bytes,
+    variables: Iterable[str],
+    listing: Listing,
+    stats: Iterable[object],
 ) -> str:
-    parts = [__version__, sys.version, sha256(config).hexdigest(), listing.digest]
+    # The path as well: a copy of the site has this file, too, which names what was copied.
+    parts = [__version__, sys.version, os.path.abspath(config), sha256(config_bytes).hexdigest()]
+    parts.append(listing.digest)
     parts += [f"{name} {os.environ.get(name)!r}" for name in variables]
     parts += map(str, stats)
     return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()

@@ -1,6 +1,7 @@
 """The quick answer: equal in everything, or no answer at all."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -193,6 +194,14 @@ def test_the_quick_answer_imports_next_to_nothing():
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     heavy = {"re", "typing", "json", "sqlite3", "yaml", "argparse", "pathlib", "datetime", "lxml"}
     assert not heavy & set(run.stdout.split())
+
+
+def test_a_copy_of_a_site_is_looked_at_by_itself(folder):
+    remember(folder)
+    copy = folder / "copy"
+    shutil.copytree(folder, copy)
+    assert answer() == 0
+    assert answer("-c", "copy/config.yaml", "build") is None
 
 
 def test_a_listing_knows_the_stat_of_each_file(folder):
