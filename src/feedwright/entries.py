@@ -5,7 +5,6 @@ made of has changed. An entry that the gate refuses, or whose file vanished, is 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from hashlib import blake2b
 
 from feedwright.config.schema import Config, FeedSpec
 from feedwright.gather import Gathered
@@ -173,12 +172,8 @@ class Entries:
             self.problems += (*problems, *told)
             self._lengths_of_held |= asked.lengths
             return
-        digest = blake2b(
-            repr(tuple(entry)).encode("utf-8", "surrogatepass"), digest_size=16
-        ).digest()
-        self.digests[article.id] = digest
         kept = self.index.renderings
-        kept.put_entry(entry, digest, (*problems, *told), asked.names())
+        self.digests[article.id] = kept.put_entry(entry, (*problems, *told), asked.names())
         kept.put_measured(asked.lengths)
         for name, fragment in fragments.items():
             kept.put_fragment(fragment, name, full=True)

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
+from hashlib import blake2b
 from typing import NamedTuple
 
 from feedwright.model import Entry, Fragment, Problem
@@ -9,6 +10,8 @@ from feedwright.store.index.schema import coded, dump, load, text
 
 PATH, NAME, FILE = "path", "name", "file"
 """What an entry asked for: the permalink of a path, of a name, the size of a local file."""
+
+_MOST_EXTENTS = 10_000
 
 
 class Extent(NamedTuple):
@@ -44,25 +47,33 @@ class Renderings:
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
+        self._extents: dict[tuple[str, str, bool], Extent] = {}
+        """Of fragments that were kept just now: a first build asks for each several times."""
 
     # ------------------------------------------------------------ entries
 
     def put_entry(
         self,
         entry: Entry,
-        digest: bytes,
         problems: Collection[Problem],
-        asked: Iterable[tuple[str, str]],
-    ) -> None:
-        """Keep an entry with the problems that go with it, and what was asked for it."""
+        asked: Collection[tuple[str, str]],
+    ) -> bytes:
+        """Keep an entry with the problems that go with it, and what was asked for it.
+
+        Returns its digest: another one, and it may be another entry.
+        """
+        data = dump(entry)
+        digest = blake2b(data, digest_size=16).digest()
         self._database.execute(
             "INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?)",
-            (entry.id, digest, dump(entry), dump(tuple(problems)) if problems else None),
+            (entry.id, digest, data, dump(tuple(problems)) if problems else None),
         )
-        self._database.executemany(
-            "INSERT OR IGNORE INTO asked VALUES (?, ?, ?)",
-            ((kind, coded(name), entry.id) for kind, name in asked),
-        )
+        if asked:
+            self._database.executemany(
+                "INSERT OR IGNORE INTO asked VALUES (?, ?, ?)",
+                [(kind, coded(name), entry.id) for kind, name in asked],
+            )
+        return digest
 
     def entry(self, entry_id: str) -> Entry | None:
         """Return an entry; None when it is not kept."""
@@ -83,6 +94,8 @@ class Renderings:
     def drop_entries(self, ids: Iterable[str]) -> None:
         """Forget entries and all that was made of them."""
         rows = [(each,) for each in ids]
+        if rows:
+            self._extents.clear()
         for statement in (
             "DELETE FROM entry WHERE id = ?",
             "DELETE FROM fragment WHERE id = ?",
@@ -102,6 +115,9 @@ class Renderings:
     def put_fragment(self, fragment: Fragment, format_name: str, *, full: bool) -> None:
         """Keep the bytes of an entry in one format."""
         article_id, data, prefixes, guid = fragment
+        if len(self._extents) == _MOST_EXTENTS:
+            self._extents.clear()
+        self._extents[article_id, format_name, full] = Extent(len(data), prefixes)
         row = (article_id, format_name, full, " ".join(sorted(prefixes)), guid, data)
         self._database.execute("INSERT OR REPLACE INTO fragment VALUES (?, ?, ?, ?, ?, ?)", row)
 
@@ -115,6 +131,9 @@ class Renderings:
 
     def extent(self, entry_id: str, format_name: str, *, full: bool) -> Extent | None:
         """Return what is known of a fragment without reading its bytes; None when not kept."""
+        found = self._extents.get((entry_id, format_name, full))
+        if found is not None:
+            return found
         row = self._database.execute(
             "SELECT length(data), prefixes FROM fragment WHERE id = ? AND format = ? AND full = ?",
             (entry_id, format_name, full),
@@ -125,10 +144,11 @@ class Renderings:
 
     def put_measured(self, lengths: Mapping[str, int]) -> None:
         """Keep the sizes of local files, in bytes; -1 where there was none."""
-        self._database.executemany(
-            "INSERT OR REPLACE INTO measured VALUES (?, ?)",
-            ((coded(path), length) for path, length in lengths.items()),
-        )
+        if lengths:
+            self._database.executemany(
+                "INSERT OR REPLACE INTO measured VALUES (?, ?)",
+                [(coded(path), length) for path, length in lengths.items()],
+            )
 
     def measured(self) -> dict[str, int]:
         """Return the size of every local file that was asked for."""
