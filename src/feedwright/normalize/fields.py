@@ -30,7 +30,7 @@ class Fields(Found):
 
 def extra_of(candidate: Candidate, rules: Rules) -> Found:
     """Look values of podcasts and comments up in what a candidate keeps under `extra`."""
-    fields = (RawField(key, value, 0, "extra") for key, value in candidate.extra.items())
+    fields = [RawField(key, value, 0, "extra") for key, value in candidate.extra.items()]
     return Found(fields, rules.extra_table)
 
 

@@ -30,13 +30,14 @@ def own_hash(
         _words(authors),
         tuple(word for field in enclosures for word in _words(field)),
     )
-    framed: list[bytes] = []
+    digest = hashlib.sha256()
     for part in parts:
-        framed.append(b"%d;" % len(part))
+        digest.update(b"%d;" % len(part))
         for word in part:
             data = word.encode("utf-8", "surrogatepass")
-            framed += (b"%d:" % len(data), data)
-    return VERSION + hashlib.sha256(b"".join(framed)).hexdigest()
+            digest.update(b"%d:" % len(data))
+            digest.update(data)
+    return VERSION + digest.hexdigest()
 
 
 def _words(field: RawField | None) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 An article has a dozen keys and the tables have hundreds, so each key is looked up once.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from feedwright.model import RawField, RawValue
@@ -26,8 +26,62 @@ class Slot(NamedTuple):
     """Where in the key's mapping the value stands; empty: it is the key's own value."""
 
 
-Table = Mapping[str, tuple[Slot, ...]]
-"""Squashed key -> what it may stand for."""
+_Rank = tuple[bool, int, int, int]
+_Plan = tuple[tuple[int, tuple[tuple[str, tuple[str, ...], _Rank], ...]], ...]
+_MOST_PLANS = 1024
+_MOST_KEYS = 100
+"""Of an article whose plan is kept."""
+
+
+class Table:
+    """What a squashed key may stand for."""
+
+    def __init__(self, slots: Mapping[str, tuple[Slot, ...]]) -> None:
+        self._slots = slots
+        self._plans: dict[tuple[tuple[str, str], ...], _Plan] = {}
+
+    def __reduce__(self) -> tuple[type["Table"], tuple[Mapping[str, tuple[Slot, ...]]]]:
+        """Travel to other processes without plans."""
+        return Table, (self._slots,)
+
+    def plan(self, keys: tuple[tuple[str, str], ...]) -> _Plan:
+        """Tell of fields with these keys and origins which has a meaning, and how each ranks.
+
+        Articles look alike: most of a site have the same keys in the same order.
+        """
+        found = self._plans.get(keys)
+        if found is None:
+            found = tuple(self._made(keys))
+            if len(keys) <= _MOST_KEYS:
+                if len(self._plans) == _MOST_PLANS:
+                    self._plans.clear()
+                self._plans[keys] = found
+        return found
+
+    def _made(
+        self, keys: tuple[tuple[str, str], ...]
+    ) -> Iterator[tuple[int, tuple[tuple[str, tuple[str, ...], _Rank], ...]]]:
+        tier, last = 0, ""
+        for position, (key, origin) in enumerate(keys):
+            if origin != last:  # a run of fields of one origin is one tier
+                tier, last = tier + 1, origin
+            slots = self._slots.get(squash(key))
+            if slots:
+                yield (
+                    position,
+                    tuple(
+                        (
+                            slot.canonical,
+                            slot.path,
+                            (slot.rank >= 0, tier + _delay(slot, origin), slot.rank, position),
+                        )
+                        for slot in slots
+                    ),
+                )
+
+
+def _delay(slot: Slot, origin: str) -> int:
+    return _LATE if origin in aliases.AFTER_DEFAULTS.get(slot.canonical, ()) else 0
 
 
 def table_of(names: aliases.Names, configured: aliases.Names) -> Table:
@@ -38,7 +92,7 @@ def table_of(names: aliases.Names, configured: aliases.Names) -> Table:
             for rank, name in enumerate(row, before):
                 for key, path in _places(squash(name)):
                     table[key] = (*table.get(key, ()), Slot(canonical, rank, path))
-    return table
+    return Table(table)
 
 
 def _places(name: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -57,17 +111,26 @@ class Found:
     Values that say nothing are absent.
     """
 
-    def __init__(self, fields: Iterable[RawField], table: Table) -> None:
-        self._found: dict[str, list[tuple[tuple[bool, int, int, int], RawField]]] = {}
-        tier, origin = 0, ""
-        for position, field in enumerate(fields):
-            if field.origin != origin:  # a run of fields of one origin is one tier
-                tier, origin = tier + 1, field.origin
-            slots = table.get(squash(field.key))
-            if slots and not is_empty(field.value):
-                for slot in slots:
-                    if not slot.path or isinstance(field.value, dict):
-                        self._put(slot, field, tier, position)
+    def __init__(self, fields: Sequence[RawField], table: Table) -> None:
+        self._found: dict[str, list[tuple[_Rank, RawField]]] = {}
+        plan = table.plan(tuple([(field.key, field.origin) for field in fields]))
+        for position, places in plan:
+            field = fields[position]
+            value = field.value
+            if is_empty(value):
+                continue
+            for canonical, path, rank in places:
+                if path:
+                    if isinstance(value, dict):
+                        self._put_member(canonical, path, rank, field)
+                elif canonical in self._found:
+                    self._found[canonical].append((rank, field))
+                else:
+                    self._found[canonical] = [(rank, field)]
+
+    def has(self, canonical: str) -> bool:
+        """Tell whether there is any value of a canonical field."""
+        return canonical in self._found
 
     def all(self, canonical: str) -> list[RawField]:
         """Give every value of a canonical field, the one to take first."""
@@ -84,22 +147,13 @@ class Found:
         found = self.all(canonical)
         return found[0] if found else None
 
-    def _put(self, slot: Slot, field: RawField, tier: int, position: int) -> None:
-        if slot.path:
-            value = _descend(field.value, slot.path)
-            if is_empty(value):
-                return
-            key = ".".join((field.key, *slot.path))
-            field = RawField(key, value, field.line, field.origin)
-        canonical, rank, _ = slot
-        if canonical in aliases.AFTER_DEFAULTS:
-            tier += _LATE if field.origin in aliases.AFTER_DEFAULTS[canonical] else 0
-        ranked = ((rank >= 0, tier, rank, position), field)
-        found = self._found.get(canonical)
-        if found is None:
-            self._found[canonical] = [ranked]
-        else:
-            found.append(ranked)
+    def _put_member(
+        self, canonical: str, path: tuple[str, ...], rank: "_Rank", field: RawField
+    ) -> None:
+        value = _descend(field.value, path)
+        if not is_empty(value):
+            member = RawField(".".join((field.key, *path)), value, field.line, field.origin)
+            self._found.setdefault(canonical, []).append((rank, member))
 
 
 def _descend(value: RawValue, path: tuple[str, ...]) -> RawValue:

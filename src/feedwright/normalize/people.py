@@ -2,14 +2,13 @@
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from feedwright.model import Person, RawField, RawValue
 from feedwright.normalize import aliases
 from feedwright.normalize.fields import Fields
 from feedwright.normalize.problems import Notes
-from feedwright.normalize.rules import Rules
 from feedwright.normalize.values import items_of, member, member_text, shown, squash, text_of
 from feedwright.text import markup
 from feedwright.text.patterns import lazy
@@ -35,7 +34,12 @@ _AVATAR_KEYS = ("avatar", "avatarurl", "imageurl", "image", "picture", "photo", 
 def authors(fields: Fields, notes: Notes) -> tuple[Person, ...]:
     """Give the people whom the article names; empty when it names none."""
     for declared in fields.all("authors"):
-        found = _unique(_people(declared, declared.value, fields, notes))
+        rules = fields.rules
+        if isinstance(declared.value, str) and not rules.people:  # nothing to be warned of
+            is_list = _is_list(declared, fields)
+            found = _of_plain(declared.value, is_list, rules.content.split_authors)
+        else:
+            found = _unique(_people(declared, declared.value, fields, notes))
         if found:
             notes.took("authors", declared)
             return _with_companions(found, declared, fields)
@@ -74,13 +78,23 @@ def person_of_text(text: str) -> Person | None:
     return _person(text)
 
 
+@lru_cache(maxsize=1024)
+def _of_plain(value: str, is_list: bool, split: bool) -> tuple[Person, ...]:  # noqa: FBT001
+    """Give the people of a text where there is no authors file."""
+    parts = _split(text_of(value) or "", {}, is_list=is_list, split=split)
+    return _unique(filter(None, map(_of_words, parts)))
+
+
 def _people(declared: RawField, value: RawValue, fields: Fields, notes: Notes) -> Iterator[Person]:
     for item in items_of(value):
         if isinstance(item, dict):
             yield from _of_mapping(item, fields.rules.people)
         else:
             for text in _split(
-                text_of(item) or "", fields.rules, is_list=_is_list(declared, fields)
+                text_of(item) or "",
+                fields.rules.people,
+                is_list=_is_list(declared, fields),
+                split=fields.rules.content.split_authors,
             ):
                 person = _of_text(text, declared, fields, notes)
                 if person is not None:
@@ -91,7 +105,7 @@ def _of_text(text: str, declared: RawField, fields: Fields, notes: Notes) -> Per
     known = _known(text, fields.rules.people)
     if known is not None:
         return known
-    person = person_of_text(_BY.sub("", text, count=1) if _BY.match(text) else text)
+    person = _of_words(text)
     if person is not None and fields.rules.people and _HANDLE.fullmatch(text):
         notes.warn(
             "author-unknown",
@@ -100,6 +114,10 @@ def _of_text(text: str, declared: RawField, fields: Fields, notes: Notes) -> Per
             f"add it to {fields.rules.content.authors}, or write the name",
         )
     return person
+
+
+def _of_words(text: str) -> Person | None:
+    return person_of_text(_BY.sub("", text, count=1) if _BY.match(text) else text)
 
 
 def _of_mapping(
@@ -144,17 +162,17 @@ def _is_list(declared: RawField, fields: Fields) -> bool:
     return fields.dialect in aliases.SEMICOLON_DIALECTS and squash(declared.key) == "authors"
 
 
-def _split(text: str, rules: Rules, *, is_list: bool) -> list[str]:
+def _split(text: str, people: Mapping[str, Person], *, is_list: bool, split: bool) -> list[str]:
     """Take a string of authors apart: at `;`, else when asked, or when all are known handles."""
     text = _clean(text)
     if ";" in text:
         return [part for part in _LIST.split(text) if part]
     if is_list:
         return [part.strip() for part in text.split(",") if part.strip()]
-    if rules.content.split_authors:
+    if split:
         return [part for part in _AND.split(text) if part]
     handles = [part for part in _SEPARATOR.split(text) if part]
-    if len(handles) > 1 and all(_known(handle, rules.people) for handle in handles):
+    if len(handles) > 1 and all(_known(handle, people) for handle in handles):
         return handles
     return [text] if text else []
 
@@ -232,5 +250,5 @@ def _first_text(fields: Fields, canonical: str) -> str:
     return (text_of(declared.value) or "") if declared else ""
 
 
-def _unique(people: Iterator[Person]) -> tuple[Person, ...]:
+def _unique(people: Iterable[Person]) -> tuple[Person, ...]:
     return tuple({(person.name.casefold(), person.email): person for person in people}.values())

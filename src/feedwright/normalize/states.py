@@ -23,10 +23,12 @@ def draft(fields: Fields, notes: Notes, *, dated: bool) -> bool:
     out = [
         field
         for row, reader in _READERS.items()
+        if fields.has(row)
         for field in _declared(fields, row)
         if not _is_from_others(field) and reader(field, notes)
     ]
-    out += [f for f in _declared(fields, "by word") if _word(f, notes, dated=dated)]
+    if fields.has("by word"):
+        out += [f for f in _declared(fields, "by word") if _word(f, notes, dated=dated)]
     if out:
         notes.took("draft", out[0])
     return bool(out)
@@ -56,6 +58,8 @@ def _is_from_others(field: RawField) -> bool:
 def _declared(fields: Fields, row: str) -> list[RawField]:
     """Tell all that is declared; of what counts last only where nothing before has such a key."""
     found = fields.all(row)
+    if len(found) == 1:
+        return found
     own = {squash(field.key) for field in found if not _counts_last(field)}
     kept: list[RawField] = []
     for field in found:

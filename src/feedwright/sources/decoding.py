@@ -56,6 +56,11 @@ def decode(data: bytes, extension: str) -> str:
     UTF-8, UTF-16 and UTF-32 with a mark, and the charset that an HTML page declares. Raises
     UnreadableError (`encoding`, `binary`).
     """
+    if len(data.translate(None, _TO_MEND)) == len(data):  # nearly all: no binary has none of them
+        try:
+            return data.decode().lstrip("\ufeff")
+        except UnicodeDecodeError:
+            pass
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _tidy(_strict(data[len(mark) :], name))
@@ -66,9 +71,7 @@ def decode(data: bytes, extension: str) -> str:
         text = data.decode()
     except UnicodeDecodeError as error:
         return _tidy(_by_declaration(data, extension, error))
-    if len(data.translate(None, _TO_MEND)) < len(data):
-        return _tidy(text)
-    return text.lstrip("\ufeff")
+    return _tidy(text)
 
 
 def _tidy(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from feedwright.model import RawField
@@ -117,10 +118,11 @@ def _slug_and_day(stem: str, folders: list[str]) -> tuple[str, date | str | None
         day = _day(folders[-1], found[1], found[2])
         if isinstance(day, date):
             return found[3], day, "file name"
-    return stem, _day_of_folders(folders), "folder"
+    return stem, _day_of_folders(tuple(folders)), "folder"
 
 
-def _day_of_folders(folders: list[str]) -> date | str | None:
+@lru_cache(maxsize=1024)
+def _day_of_folders(folders: tuple[str, ...]) -> date | str | None:
     for number in range(len(folders) - 1, -1, -1):
         found = _DATED.fullmatch(folders[number])
         if found is not None:

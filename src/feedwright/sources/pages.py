@@ -148,11 +148,13 @@ def no_article(file: SourceFile, fields: tuple[RawField, ...], body: str, layout
     `fields` are all of the file, of what lies beside it and of its name.
     """
     own = {_squash(field.key): field.value for field in reversed(fields)}
-    is_post = bool({POSTS, DRAFTS} & set(file.path.split("/")))
+    is_post = ("_posts" in file.path or "_drafts" in file.path) and bool(
+        {POSTS, DRAFTS} & set(file.path.split("/"))
+    )
     why = _redirects(own, body) or _unlisted(own) or _template(file, own)
     if why or is_post:
         return why
-    dated = any(map(_tells_day, own.items())) or any(_is_dated(own, key) for key in layout.dates)
+    dated = _tells_date(own) or any(_is_dated(own, key) for key in layout.dates)
     why = _machine_page(own, dated=dated) or _page_of_hexo(file, own, layout)
     return why or ("" if dated else _undated(file, own, layout))
 
@@ -163,6 +165,8 @@ def is_template(text: str) -> bool:
 
 
 def _redirects(own: dict[str, RawValue], body: str) -> str:
+    if own.keys().isdisjoint(_REDIRECTS):
+        return ""
     for key in _REDIRECTS & own.keys():
         value = own[key]
         if not isinstance(value, str) or not value.strip():
@@ -179,16 +183,20 @@ def _unlisted(own: dict[str, RawValue]) -> str:
         for name in ("list", "render"):
             if str(build.get(name)).casefold() in _NEVER:
                 return f"is kept out of lists (build.{name}: {build.get(name)})"
-    if str(own.get("headless")).casefold() == "true":
+    if "headless" in own and str(own["headless"]).casefold() == "true":
         return "is kept out of lists (headless: true)"
     return ""
 
 
 def _template(file: SourceFile, own: dict[str, RawValue]) -> str:
-    stem = stem_of(file.path.rpartition("/")[2]).casefold()
     date = own.get("date")
-    is_unfilled = isinstance(date, str) and ("{{" in date or "<%" in date)
-    if is_unfilled or _TEMPLATE_DAY.fullmatch(stem):
+    if isinstance(date, str) and ("{{" in date or "<%" in date):
+        return "is a template for new articles"
+    name = file.path.rpartition("/")[2].casefold()
+    if not name.startswith(("yyyy", "xxxx", "0000")) and "template" not in name:
+        return ""
+    stem = stem_of(name)
+    if _TEMPLATE_DAY.fullmatch(stem):
         return "is a template for new articles"
     if _TEMPLATE_NAME.fullmatch(stem) and not any(map(_tells_day, own.items())):
         return "is a template for new articles"
@@ -243,11 +251,18 @@ def _kinds_of(own: dict[str, RawValue]) -> Iterator[tuple[str, str, str]]:
 
     A layout may be a path with an extension: `../layouts/Search.astro`.
     """
+    if own.keys().isdisjoint(_KINDS):
+        return
     for key in sorted(_KINDS & own.keys()):
         written = own[key]
         if isinstance(written, str) and written:
             name = written.rpartition("/")[2].partition(".")[0]
             yield key, written, _squash(name)
+
+
+def _tells_date(own: dict[str, RawValue]) -> bool:
+    date = own.get("date")  # which most have
+    return (date is not None and _says_something(date)) or any(map(_tells_day, own.items()))
 
 
 def _tells_day(pair: tuple[str, RawValue]) -> bool:

@@ -56,9 +56,12 @@ def settled(html: str) -> str | None:
         return None
     if "&" in html and html.count("&") != sum(map(html.count, _REFERENCES)):
         return None
-    if "\r" in html or html.count("<pre>") != html.count("<pre><code"):
+    kinds = set(tags)
+    if "\r" in html or ("<pre>" in kinds and html.count("<pre>") != html.count("<pre><code")):
         return None  # a parser ignores the line end with which a `pre` begins
-    return html.replace(" />", ">").replace("\xa0", "&nbsp;")
+    if " />" in "".join(kinds):
+        html = html.replace(" />", ">")
+    return html if html.isascii() else html.replace("\xa0", "&nbsp;")
 
 
 def _is_nested(tags: list[str]) -> bool:

@@ -29,14 +29,13 @@ def context_of(raw: RawArticle) -> Context:
     off = any(flag(values.get(key)) is value for key, value in _SWITCHES.items())
     layout = values.get("layout", "")
     place = raw.path or raw.below
-    is_jekyll = bool(_PLACES.search(place)) and bool(
-        _DATED.search(place) or not _POSTS.search(place)
-    )
+    is_placed = "_" in place and bool(_PLACES.search(place))
+    is_jekyll = is_placed and bool(_DATED.search(place) or not _POSTS.search(place))
     return Context(
         markup="" if raw.dialect in _FINISHED else raw.markup,
         below=raw.below,
         liquid=not off and values.get(_ENGINE, "").lower() not in {"md", "html", "false"},
-        is_template=bool(_PLACES.search(place)) or layout.endswith(_TEMPLATES),
+        is_template=is_placed or layout.endswith(_TEMPLATES),
         raw_first=is_jekyll or layout.endswith(_TEMPLATES),
         variables={key: value for key, value in values.items() if value},
     )
@@ -52,10 +51,12 @@ def line_of(text: str, raw: RawArticle) -> str:
 def _values(fields: Sequence[RawField]) -> Iterator[tuple[str, str]]:
     """Give the values that are text by squashed key; of two the first counts, so it comes last."""
     for field in reversed(fields):
-        if squash(field.key) in _TABLES and isinstance(field.value, dict):
+        if isinstance(field.value, dict) and squash(field.key) in _TABLES:
             yield from _texts(field.value)
     for field in reversed(fields):
-        yield from _texts({field.key: field.value})
+        text = text_of(field.value)
+        if text is not None:
+            yield squash(field.key), text
 
 
 def _texts(mapping: Mapping[str, RawValue]) -> Iterator[tuple[str, str]]:

@@ -57,7 +57,9 @@ def _looks(signs: tuple[str, ...]) -> tuple[tuple[str, Callable[[str], object]],
     groups: dict[str, list[str]] = {}
     for sign in signs:
         if not any(other in sign for other in signs if other != sign):
-            groups.setdefault("{" if "{" in sign else sign[0], []).append(re.escape(sign))
+            rare = (each for each in sign if not each.isalnum() and each != " ")
+            mark = "{" if "{" in sign else next(rare, sign[0])
+            groups.setdefault(mark, []).append(re.escape(sign))
     return tuple((mark, re.compile("|".join(group)).search) for mark, group in groups.items())
 
 
