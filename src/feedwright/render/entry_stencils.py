@@ -38,14 +38,12 @@ _FIXED = lazy(r"[\w.@+/-]*", re.ASCII)
 class _Sheet(NamedTuple):
     """An entry taken apart."""
 
-    shape: Entry
-    """With signs in place of words."""
     stencils: dict[tuple[str, bool], Stencil]
     """Of its shape."""
     dates_and_length: tuple[str, str, str, str]
     content: str
-    texts: tuple[str, ...]
-    words: tuple[str, ...]
+    texts: list[str]
+    words: list[str]
     """That hold neither quotes nor backslashes. Their signs come before those of the texts."""
 
 
@@ -58,7 +56,7 @@ def through_stencils(name: str, write: Write, escapes: Escapes) -> Write:
             return write(entry, full)
         stencil = sheet.stencils.get((name, full))
         if stencil is None:
-            fragment = write(sheet.shape, full)
+            fragment = write(_shape(entry), full)
             made = cut(fragment.data)._replace(
                 prefixes=fragment.prefixes, has_guid=bool(fragment.guid)
             )
@@ -80,59 +78,66 @@ def _sheet(entry: Entry) -> _Sheet | None:
     """Take an entry apart; None when it has no stencil."""
     if entry.enclosures or entry.episode:
         return None
-    holes = Holes(_CONTENT + 1)
-    hole = holes.hole
-    image = entry.image
+    image, authors = entry.image, entry.authors
     content = content_html(entry)
-    shape = Entry(
-        id=hole(entry.id),
-        guid=hole(entry.guid),
-        permalink=hole(entry.permalink),
-        comments=hole(entry.comments),
-        image=Image(hole(image.url), image.media_type, LENGTH if image.length else 0, "")
-        if image
-        else None,
-        categories=tuple(map(hole, labels(entry))),
-        tags=(),
-        authors=tuple(
-            Person("", person.email, hole(person.url), hole(person.avatar))
-            for person in entry.authors
-        ),
-        title="",
-        summary="",
-        rights="",
-        content=chr(FIRST + _CONTENT) if content else "",
-        published=PUBLISHED,
-        updated=UPDATED if is_edited(entry) else PUBLISHED,
-        language=entry.language,
-        direction="ltr",  # what the direction asks for stands in the content
-        enclosures=(),
-    )
-    words = tuple(holes.words)
-    shape = shape._replace(
-        title=hole(title_of(entry)),
-        summary=hole(entry.summary),
-        rights=hole(entry.rights),
-        authors=tuple(
-            made._replace(name=hole(person.name))
-            for made, person in zip(shape.authors, entry.authors, strict=True)
-        ),
-    )
-    texts = tuple(holes.words[len(words) :])
-    fixed = [entry.language, image.media_type if image else "", *(p.email for p in entry.authors)]
+    named = labels(entry)
+    all_words = [entry.id, entry.guid, entry.permalink, entry.comments, *named]
+    if image:
+        all_words.append(image.url)
+    for person in authors:
+        all_words += (person.url, person.avatar)
+    all_texts = [title_of(entry), entry.summary, entry.rights, *[each.name for each in authors]]
+    words, texts = list(filter(None, all_words)), list(filter(None, all_texts))
+    fixed = (entry.language, image.media_type if image else "", *[each.email for each in authors])
     fits = (
-        len(holes.words) + _CONTENT < MOST
+        len(words) + len(texts) + _CONTENT < MOST
         and bool(content) == bool(entry.content)
         and are_plain(" ".join(words), " ".join(texts))
         and _FIXED.fullmatch("".join(fixed)) is not None
     )
     if not fits:
         return None
+    edited = is_edited(entry)
+    length = image.length if image else 0
+    # What an entry of this shape has; whatever two shapes differ in differs here.
+    parts = (*map(bool, all_words), *map(bool, all_texts), bool(content), edited, bool(length))
+    shape = (parts, len(named), image is None, fixed)
     published = rfc3339(entry.published)
     dates_and_length = (
         rfc822(entry.published),
         published,
-        rfc3339(entry.updated) if is_edited(entry) else published,
-        str(image.length) if image else "",
+        rfc3339(entry.updated) if edited else published,
+        str(length) if length else "",
     )
-    return _Sheet(shape, MEMORY.of(shape), dates_and_length, content, texts, words)
+    return _Sheet(MEMORY.of(shape), dates_and_length, content, texts, words)
+
+
+def _shape(entry: Entry) -> Entry:
+    """Return an entry with signs in place of its words, in the order of its sheet."""
+    hole = Holes(_CONTENT + 1).hole
+    image, authors = entry.image, entry.authors
+    shape = entry._replace(
+        id=hole(entry.id),
+        guid=hole(entry.guid),
+        permalink=hole(entry.permalink),
+        comments=hole(entry.comments),
+        categories=tuple(map(hole, labels(entry))),
+        tags=(),
+        image=Image(hole(image.url), image.media_type, LENGTH if image.length else 0, "")
+        if image
+        else None,
+        content=chr(FIRST + _CONTENT) if entry.content else "",
+        published=PUBLISHED,
+        updated=UPDATED if is_edited(entry) else PUBLISHED,
+        direction="ltr",  # what the direction asks for stands in the content
+    )
+    about = [(hole(person.url), hole(person.avatar)) for person in authors]
+    return shape._replace(
+        title=hole(title_of(entry)),
+        summary=hole(entry.summary),
+        rights=hole(entry.rights),
+        authors=tuple(
+            Person(hole(person.name), person.email, url, avatar)
+            for person, (url, avatar) in zip(authors, about, strict=True)
+        ),
+    )

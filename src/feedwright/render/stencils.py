@@ -4,11 +4,10 @@ A shape is an entry or a feed with a sign in place of each word; its bytes are c
 others of that shape are filled in. Stencils outlast a run: one that only fills in needs no feedgen.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from feedwright.model import Entry, Feed
 from feedwright.render.wire import legal
 from feedwright.text.dates import rfc822, rfc3339
 from feedwright.text.patterns import lazy
@@ -95,8 +94,8 @@ def is_literal(text: str) -> bool:
     return not _SIGN.search(text) and not any(standin in text for standin in STANDINS)
 
 
-Shape = Entry | tuple[Feed, frozenset[str]]
-"""Of an entry, or of a feed with the prefixes that its entries need."""
+Shape = tuple[Hashable, ...]
+"""Whatever makes the stencils of two entries, or of two feeds, differ."""
 Kept = Mapping[Shape, dict[tuple[str, bool], Stencil]]
 
 
