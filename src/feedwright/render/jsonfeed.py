@@ -19,6 +19,8 @@ VERSION = "https://jsonfeed.org/version/1.1"
 Value = str | int | list[str] | list[dict[str, str]] | list[dict[str, str | int]]
 Pairs = Iterator[tuple[str, Value]]
 
+_ESCAPES = (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\t", "\\t"))
+"""No other control characters are legal."""
 _dump = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -97,9 +99,10 @@ def _top(feed: Feed) -> Pairs:
 
 
 def escaped(text: str) -> str:
-    """Return a text as it stands between the quotes of a JSON string."""
-    plain = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return plain if plain.isprintable() else _dump(text)[1:-1]  # three times as fast
+    """Return a text that is `legal` as it stands between the quotes of a JSON string."""
+    for character, written in _ESCAPES:  # half of what an encoder takes, which looks at each
+        text = text.replace(character, written)
+    return text
 
 
 def mark(entry_id: str) -> bytes:

@@ -36,8 +36,6 @@ def _legal(text: str) -> str:
 
 
 def _looks_legal(text: str) -> bool:
-    if text.replace("\n", "").isprintable():
-        return True
     try:
         data = text.encode()
     except UnicodeEncodeError:
