@@ -12,6 +12,8 @@ PATH, NAME, FILE = "path", "name", "file"
 """What an entry asked for: the permalink of a path, of a name, the size of a local file."""
 
 _MOST_EXTENTS = 10_000
+_ROOM = 16_000_000
+"""Bytes of fragments that stay in memory."""
 
 
 class Extent(NamedTuple):
@@ -49,6 +51,9 @@ class Renderings:
         self._database = database
         self._extents: dict[tuple[str, str, bool], Extent] = {}
         """Of fragments that were kept just now: a first build asks for each several times."""
+        self._recent: dict[tuple[str, str, bool], Fragment] = {}
+        """Fragments that were kept just now, while there is room."""
+        self._room = _ROOM
 
     # ------------------------------------------------------------ entries
 
@@ -96,6 +101,7 @@ class Renderings:
         rows = [(each,) for each in ids]
         if rows:
             self._extents.clear()
+            self._recent.clear()
         for statement in (
             "DELETE FROM entry WHERE id = ?",
             "DELETE FROM fragment WHERE id = ?",
@@ -118,11 +124,19 @@ class Renderings:
         if len(self._extents) == _MOST_EXTENTS:
             self._extents.clear()
         self._extents[article_id, format_name, full] = Extent(len(data), prefixes)
+        if self._room > len(data):
+            self._room -= len(data)
+            self._recent[article_id, format_name, full] = fragment
+        else:
+            self._recent.pop((article_id, format_name, full), None)
         row = (article_id, format_name, full, " ".join(sorted(prefixes)), guid, data)
         self._database.execute("INSERT OR REPLACE INTO fragment VALUES (?, ?, ?, ?, ?, ?)", row)
 
     def fragment(self, entry_id: str, format_name: str, *, full: bool) -> Fragment | None:
         """Return the bytes of an entry in one format; None when they are not kept."""
+        found = self._recent.get((entry_id, format_name, full))
+        if found is not None:
+            return found
         row = self._database.execute(
             "SELECT data, prefixes, guid FROM fragment WHERE id = ? AND format = ? AND full = ?",
             (entry_id, format_name, full),
