@@ -28,7 +28,7 @@ def _filled(facts: Facts, name: str, value: str) -> None:
 
 
 def _text(facts: Facts, name: str, value: str) -> None:
-    facts.has_text = facts.has_text or bool(value.strip())
+    facts.bodies.append(Value(name, value))
 
 
 def _address(facts: Facts, name: str, value: str) -> None:
