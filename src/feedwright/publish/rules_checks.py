@@ -249,7 +249,6 @@ def choices(facts: Facts) -> Iterable[Finding]:
 # ---------------------------------------------------------------- text
 
 _DOUBTFUL = lazy("[\x80-\x9f\ufffd]")
-_SCHEME = lazy(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 
 
 def markup(facts: Facts) -> Iterable[Finding]:
@@ -267,9 +266,9 @@ def doubtful(facts: Facts) -> Iterator[Finding]:
 def relative(facts: Facts) -> Iterable[Finding]:
     """Find relative addresses in content."""
     return [
-        (where, f"has {attribute}={values.shown(target)}, which is relative")
+        (where, fault)
         for where, attribute, target in facts.references
-        if not _SCHEME.match(target)
+        if (fault := values.reference_fault(attribute, target))
     ]
 
 

@@ -232,6 +232,11 @@ def ending_fault(text: str) -> str:
     return f"{shown(text)} ends in none of .{', .'.join(_DIRECTORY_ENDINGS)}"
 
 
+def reference_fault(attribute: str, target: str) -> str:
+    """Tell what keeps an address in content from meaning the same everywhere: it is relative."""
+    return "" if _SCHEME.match(target) else f"has {attribute}={shown(target)}, which is relative"
+
+
 def title_fault(text: str) -> str:
     """Tell what markup or entity a title holds, which is plain text."""
     if "<" not in text and "&" not in text:  # nearly always

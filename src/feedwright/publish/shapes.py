@@ -1,0 +1,146 @@
+"""The shape of an entry: its bytes without its words.
+
+Words are the texts of elements without children, those attributes that are free text, addresses or
+numbers, and in JSON all strings and integers that are values. What stands between is the shape.
+Nothing is judged here: what is odd gives words or shapes that somebody else turns down.
+"""
+
+import json
+import re
+from html import escape
+from itertools import pairwise
+from typing import NamedTuple
+
+from feedwright.publish.rules_json import DECODER
+from feedwright.text.patterns import lazy
+
+_LEAF = lazy(r"(<[A-Za-z][^<>]*+(?<!/)>)([^<>]*+)(?=</)")
+_ATTRIBUTE = lazy(
+    r"( (?:href|url|term|label|title|length|fileSize|duration|width|height|img|scheme)=\")"
+    r"([^\"]*+)"
+)
+"""Others (`rel`, `type`, `isPermaLink`, `xml:lang`) decide what is meant: they belong to shapes."""
+_VALUE = lazy(r"\"((?:[^\"\\]++|\\.)*+)\"(:?)|(-?[0-9][0-9.eE+-]*+)", re.DOTALL)
+"""Strings, with a colon where they are names, and numbers."""
+_PLAIN = lazy(
+    r"(?:[ \t\n]*+</?[A-Za-z][\w.:-]*+(?: [A-Za-z][\w.:-]*+=\"[^\"<>]*+\")*+/?>[^<>]*+)++", re.ASCII
+)
+"""XML without comments, CDATA and single quotes: in such, nothing is a word that looks like one."""
+
+_MOST = 200
+_LONGEST = 4000
+_FIRST_NUMBER = 7_000_000_000_000_000
+
+
+class Shape(NamedTuple):
+    """What entries have in common."""
+
+    format: str
+    prefixes: frozenset[str]
+    pieces: tuple[str, ...]
+    """A word stands between each and the next. In JSON it is a string's behind `"`, otherwise it is
+    an integer."""
+
+    def words_of(self, text: str) -> list[str] | None:
+        """Return the words of an entry; None when it has another shape or is broken.
+
+        Of XML as written, without the bracket or quote that ends them; of JSON as read.
+        """
+        if not text.startswith(self.pieces[0]):
+            return None
+        return self._json_words(text) if self.format == "json" else self._xml_words(text)
+
+    def _xml_words(self, text: str) -> list[str] | None:
+        pieces = iter(self.pieces)
+        at = len(next(pieces))
+        words: list[str] = []
+        for piece in pieces:
+            end = text.find(piece[0], at)
+            if end < 0 or not text.startswith(piece, end):
+                return None
+            words.append(text[at:end])
+            at = end + len(piece)
+        return words if at == len(text) else None
+
+    def _json_words(self, text: str) -> list[str] | None:
+        """Let the decoder find where strings and numbers end."""
+        words: list[str] = []
+        at = 0
+        for before, piece in pairwise(self.pieces):
+            quote = before[-1] == '"'
+            try:
+                word, end = DECODER.raw_decode(text, at + len(before) - quote)
+            except (ValueError, RecursionError):
+                return None
+            at = end - quote
+            if type(word) is not (str if quote else int) or not text.startswith(piece, at):
+                return None
+            words.append(str(word))
+        return words if at + len(self.pieces[-1]) == len(text) else None
+
+    def signed(self) -> str | None:
+        """Return an entry of this shape with signs for words; None of XML that is not plain."""
+        if self.format == "json":
+            words = [
+                json.dumps(sign(place))[1:-1] if piece[-1:] == '"' else str(_FIRST_NUMBER + place)
+                for place, piece in enumerate(self.pieces[:-1])
+            ]
+        else:
+            words = [escape(sign(place)) for place in range(len(self.pieces) - 1)]
+        text = "".join(
+            [part for pair in zip(self.pieces, [*words, ""], strict=True) for part in pair]
+        )
+        return text if self.format == "json" or _PLAIN.fullmatch(text) else None
+
+    def signs(self) -> dict[str, int]:
+        """Return the places of all words by what a reader finds there in what is signed."""
+        numbers = self.format == "json"
+        return {
+            str(_FIRST_NUMBER + place) if numbers and piece[-1:] != '"' else sign(place): place
+            for place, piece in enumerate(self.pieces[:-1])
+        }
+
+
+def marker(place: int) -> str:
+    """Return the character of private use that the sign of a text holds."""
+    return chr(0xE100 + place)
+
+
+def sign(place: int) -> str:
+    """Return text that is HTML as well: what looks into it finds the marker as an address."""
+    return f'{marker(place)}<a href="{marker(place)}">'
+
+
+def shape_of(format_name: str, prefixes: frozenset[str], text: str) -> Shape | None:
+    """Return the shape of an entry; None when it is too large to be remembered, or no JSON."""
+    try:
+        pieces = _json_pieces(text) if format_name == "json" else _xml_pieces(text)
+    except (ValueError, RecursionError):
+        return None
+    if len(pieces) > _MOST or sum(map(len, pieces)) > _LONGEST:
+        return None
+    return Shape(format_name, prefixes, tuple(pieces))
+
+
+def _xml_pieces(text: str) -> list[str]:
+    found = iter(_LEAF.split(text))
+    pieces: list[str] = []
+    for before in found:
+        bits = _ATTRIBUTE.split(before + next(found, ""))
+        del bits[2::3]
+        pieces += [*map("".join, zip(bits[:-1:2], bits[1::2], strict=True)), bits[-1]]
+        next(found, "")
+    return pieces
+
+
+def _json_pieces(text: str) -> list[str]:
+    DECODER.decode(text)  # of strings without an end the pattern would take the square of the time
+    pieces: list[str] = []
+    at = 0
+    for found in _VALUE.finditer(text):
+        group = 3 if found[1] is None else 1
+        is_name, is_fraction = found[2], group == 3 and not found[3].lstrip("-").isdecimal()
+        if not is_name and not is_fraction:
+            pieces.append(text[at : found.start(group)])
+            at = found.end(group)
+    return [*pieces, text[at:]]
