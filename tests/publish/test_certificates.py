@@ -172,22 +172,25 @@ def test_html_that_is_plainly_good_has_no_fault(html: str) -> None:
 
 # ---------------------------------------------------------------- what is damaged
 
-NASTY = [
-    *r"""< > & " ' \ ]]> <!-- --> <![CDATA[x]]> <b>x</b> <x/> &nbsp; &#13; &#0; &quot; &#x3C; &apos;
+_NASTY = r"""
+    < > & " ' \ ]]> <!-- --> <![CDATA[x]]> <b>x</b> <x/> &nbsp; &#13; &#0; &quot; &#x3C; &apos;
     &lt; &gt; &amp; &amp;amp; &lt;b&gt;x&lt;/b&gt; &lt;script&gt;x <script>x &lt;p> <p> <object>
     &lt;object&gt; x a/b /x //e.org/ https://e.org/< https://e.org/é https://a_b.example/x.mp3
     https://e.org/other/ https://e.org/x.exe http://localhost/a.mp3 ftp://e.org/a.mp3 urn:x tag:x
     -1 0 00 007 -0 1 1.5 1e3 99999999999999999999 1:75 1:05 true null "x" 1980-01-01T00:00:00Z
     2024-02-30T00:00:00Z 2024-01-02T10:00:00 2001-01-02T10:00:00Z 2039-05-03T10:00:00Z audio
     audio/mpeg en e_n ann a@example.org picture image yes clean
-    \u0001 \ud800 \b \x \u00e9 \n \" \u0092 \ufffd""".split(),
+    \u0001 \ud800 \b \x \u00e9 \n \" \u0092 \ufffd
+"""
+NASTY = [
+    *_NASTY.split(),
     'x","y', '" x="y', '" rel="self', "x y", "x &lt; y", '&lt;a href="x"&gt;', r'<a href=\"x\">',
     '&lt;a href="java&amp;#115;cript:x"&gt;', '&lt;p onclick="x"&gt;', "&lt;img srcset='b 2x'&gt;",
     '&lt;a href="https://e.org"&gt;', r'<a href=\"https://e.org\">',
     "Mon, 03 May 2024 10:00:00 +0000", "Fri, 03 May 2024 10:00:00 +0000",
     "Fri, 03 May 2024 10:00:00", "Wed, 03 May 1933 10:00:00 +0000",
-    "", " ", "\n", "\t", "\r", "\xa0", " x", "x ", "x\u2003", "\x00", "\x08", "\x0b", "\x1f", "\x7f",
-    "\x85", "\x92", "\ufeff", "\ufffd", "\ufffe", "\uffff", "\u2028", "\ue100", "é", "x\ny",
+    "", " ", "\n", "\t", "\r", "\xa0", " x", "x ", "x\u2003", "\x00", "\x08", "\x0b", "\x1f",
+    "\x7f", "\x85", "\x92", "\ufeff", "\ufffd", "\ufffe", "\uffff", "\u2028", "\ue100", "é", "x\ny",
 ]  # fmt: skip
 
 
