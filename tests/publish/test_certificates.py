@@ -2,9 +2,9 @@
 
 import json
 import random
+import re
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -29,6 +29,7 @@ ENTRIES = {
     "content only": make_entry(summary="", language=""),
     "arabic": make_arabic_entry(),
     "references": make_entry(title='AT&T "x" <y', summary="a < b & c", categories=("a & b", "c")),
+    "many": make_entry(tags=("a", "b", "c", "d", "e&f"), authors=(Person("A"),) * 6),
     "edited": make_entry(updated=MORNING, rights="© Ann", comments=f"{HOST}/a#c", tags=("t", "u")),
     "people": make_entry(
         authors=(Person("Ann", "ann@example.org", f"{HOST}/ann", f"{HOST}/ann.png"), Person("Bo")),
@@ -199,12 +200,10 @@ def test_no_word_hides_a_fault(format_name: str, name: str, fragment: Fragment) 
     """Each word is replaced by, and gets at its end, each of many that may be wrong there."""
     made = knowing(format_name, fragment)
     text = fragment.data.decode()
-    pieces = made._latest[0].shape.pieces
-    at = 0
-    places = []
-    for before, after in pairwise(pieces):
-        at = text.index(before, at) + len(before)
-        places.append((at, text.index(after, at)))
+    words = re.finditer(r'(?<=>)[^<>]*(?=</)|(?<==")[^"]*(?=")', text)
+    if format_name == "json":
+        words = re.finditer(r'(?<=")(?:[^"\\]|\\.)*(?="[],}\n])|(?<=: )[0-9]+', text)
+    places = [word.span() for word in words]
     covered = 0
     for start, end in places:
         for nasty in NASTY:
@@ -308,12 +307,43 @@ def test_shapes_that_are_remembered_are_few_and_small(monkeypatch: pytest.Monkey
     write = FORMATS["rss"].entry
     for _ in range(3):
         for number in range(8):
-            made.cover(write(make_entry(tags=tuple(f"t{n}" for n in range(number))), True))
+            made.cover(write(make_entry(language=f"en-{number}"), True))
     assert len(made._kept) == 3
     assert len(made._latest) <= certificates._TRIED
     assert len(made._met) == 5
-    many = write(make_entry(tags=tuple(f"t{n}" for n in range(300))), True)
-    assert shape_of("rss", many.prefixes, many.data.decode()) is None
+    assert shape_of("rss", frozenset(), "<item>" + "<a>x</a><b>y</b><c>z</c>" * 100) is None
+    assert shape_of("rss", frozenset(), "<item><!--" + "x" * 5000) is None
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_many_of_the_same_are_one_shape(format_name: str) -> None:
+    write = FORMATS[format_name].entry
+    made = knowing(format_name, write(make_entry(tags=("a", "b", "c")), True))
+    for tags in (("a", "b", "c", "d"), tuple(f"t{n}" for n in range(300))):
+        fragment = write(make_entry(tags=tags), True)
+        assert made.cover(fragment)
+        for nasty in (" ", "", "\x08", "<", "]]>"):
+            changed = fragment.data.replace(tags[-1].encode(), nasty.encode())
+            is_sound(made, format_name, fragment._replace(data=changed))
+            changed = fragment.data.replace(b"d", nasty.encode())
+            is_sound(made, format_name, fragment._replace(data=changed))
+    assert len(made._kept) == 1
+
+
+def test_what_opens_more_than_it_closes_is_no_run() -> None:
+    made = certificates_of("rss")
+    for count in (2, 3, 4, 5, 3, 4, 5):
+        inner = "<x:a><x:b>1</x:b>" * count + "</x:a>" * 3
+        item = samples.RSS_ITEM.replace("</item>", f"{inner}</item>").replace("x:", "media:")
+        is_sound(made, "rss", samples.fragment("rss", item))
+
+
+def test_words_of_a_run_are_asked_what_the_others_are() -> None:
+    parts = [f'<media:content url="{HOST}/{n}.png"/>' for n in range(8)]
+    item = samples.RSS_ITEM.replace("</item>", f"{''.join(parts)}</item>")
+    made = knowing("rss", samples.fragment("rss", item))
+    for number in range(8):
+        assert not made.cover(samples.fragment("rss", item.replace(f"{HOST}/{number}.p", "/x.p")))
 
 
 def test_a_shape_at_fault_is_certified_never_and_tried_once(

@@ -17,7 +17,7 @@ from feedwright.model import Fragment
 from feedwright.publish import rules_values as values
 from feedwright.publish.rules_facts import Choice, Facts, Number, Value
 from feedwright.publish.rules_table import Rule
-from feedwright.publish.shapes import Shape, marker, shape_of
+from feedwright.publish.shapes import Shape, Words, marker, shape_of
 from feedwright.publish.words import are_clean, is_good_html, is_good_in_xml, read_xml
 
 Read = Callable[[Fragment], Facts]
@@ -81,26 +81,42 @@ class Certificate(NamedTuple):
     order: tuple[int, ...]
     """The publication and the update, in RFC 3339; empty when there are not both."""
 
-    def covers(self, fragment: Fragment, found: Sequence[str]) -> bool:
+    def covers(self, fragment: Fragment, found: Words) -> bool:
         """Tell whether all the words of an entry are plainly good."""
         is_xml = self.shape.format != "json"
-        words = [found[place] for place in self.words]
+        words = [found.words[place] for place in self.words]
+        words += [word for _, word in found.more]
+        count = len(words)
         whole = "".join(words)
         if is_xml and ("&" in whole or ">" in whole or "<" in whole):
             words = [word for word in map(read_xml, words) if word is not None]
             whole = "".join(words)
         # Readers take white space off a word, and miss a blank one.
-        if len(words) < len(self.words) or not all(words) or list(map(str.strip, words)) != words:
+        if len(words) < count or not all(words) or list(map(str.strip, words)) != words:
             return False
         if not are_clean(whole) or not self._is_named(fragment, words):
             return False
         for place, fault in self.asked:
             if fault(words[place]):
                 return False
+        if found.more and not self._covers_more(found, words[len(self.words) :]):
+            return False
         if self.order and values.order_fault(*[words[place] for place in self.order]):
             return False
         is_good = is_good_in_xml if is_xml else is_good_html
-        return all(map(is_good, map(found.__getitem__, self.html)))
+        return all(map(is_good, map(found.words.__getitem__, self.html)))
+
+    def _covers_more(self, found: Words, words: Sequence[str]) -> bool:
+        """Ask of further words of a run what is asked of the last in the shape."""
+        for (place, _), word in zip(found.more, words, strict=True):
+            if place in self.html:
+                return False
+            at = self.words.index(place)
+            if at in self.ids or at in self.order:
+                return False
+            if any(fault(word) for asked, fault in self.asked if asked == at):
+                return False
+        return True
 
     def _is_named(self, fragment: Fragment, words: Sequence[str]) -> bool:
         """Tell whether the id is the ledger's, and good; one that was adopted may be anything."""
@@ -116,6 +132,9 @@ def certify(shape: Shape, read: Read, rules: Sequence[Rule]) -> Certificate | No
 
     `read` and `rules` are those of the full way.
     """
+    # What is good with two and with three of a run is so with more: it closes what it opens.
+    if shape.runs and certify(shape.longer(), read, rules) is None:
+        return None
     signed = shape.signed()
     if signed is None:
         return None

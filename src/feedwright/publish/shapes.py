@@ -7,8 +7,8 @@ Nothing is judged here: what is odd gives words or shapes that somebody else tur
 
 import json
 import re
+from collections.abc import Callable
 from html import escape
-from itertools import pairwise
 from typing import NamedTuple
 
 from feedwright.publish.rules_json import DECODER
@@ -32,6 +32,33 @@ _LONGEST = 4000
 _FIRST_NUMBER = 7_000_000_000_000_000
 
 
+class Words(NamedTuple):
+    """The words of an entry: of XML as written, of JSON as read."""
+
+    words: list[str]
+    more: list[tuple[int, str]]
+    """Of what stands more often than in the shape: the place that each has in the shape."""
+
+
+_WordAt = Callable[[str, int, str, str], tuple[str, int]]
+"""Return the word behind a place and where it ends, between two pieces; raise ValueError."""
+
+
+def _xml_word(text: str, at: int, _before: str, after: str) -> tuple[str, int]:
+    """End at a bracket or quote."""
+    end = text.index(after[0], at)
+    return text[at:end], end
+
+
+def _json_word(text: str, at: int, before: str, _after: str) -> tuple[str, int]:
+    """Let the decoder tell where a string or integer ends."""
+    quote = before[-1] == '"'
+    word, end = DECODER.raw_decode(text, at - quote)
+    if type(word) is not (str if quote else int):
+        raise ValueError
+    return str(word), end - quote
+
+
 class Shape(NamedTuple):
     """What entries have in common."""
 
@@ -41,42 +68,48 @@ class Shape(NamedTuple):
     """A word stands between each and the next. In JSON it is a string's behind `"`, otherwise it is
     an integer."""
 
-    def words_of(self, text: str) -> list[str] | None:
-        """Return the words of an entry; None when it has another shape or is broken.
+    runs: tuple[tuple[int, int], ...] = ()
+    """Where pieces that stand twice may stand more often, as those of a third category: in front of
+    which piece, and with which to go on."""
 
-        Of XML as written, without the bracket or quote that ends them; of JSON as read.
-        """
+    def words_of(self, text: str) -> Words | None:
+        """Return the words of an entry; None when it has another shape or is broken."""
         if not text.startswith(self.pieces[0]):
             return None
-        return self._json_words(text) if self.format == "json" else self._xml_words(text)
+        try:
+            return self._words_of(text, _json_word if self.format == "json" else _xml_word)
+        except (ValueError, RecursionError):
+            return None
 
-    def _xml_words(self, text: str) -> list[str] | None:
-        pieces = iter(self.pieces)
-        at = len(next(pieces))
-        words: list[str] = []
-        for piece in pieces:
-            end = text.find(piece[0], at)
-            if end < 0 or not text.startswith(piece, end):
-                return None
-            words.append(text[at:end])
-            at = end + len(piece)
-        return words if at == len(text) else None
+    def _words_of(self, text: str, word_at: _WordAt) -> Words | None:
+        found = Words([], [])
+        before = self.pieces[0]
+        at = len(before)
+        for place, piece in enumerate(self.pieces[1:]):
+            word, at = word_at(text, at, before, piece)
+            while not text.startswith(piece, at):
+                begin = dict(self.runs).get(place + 1)
+                if begin is None:
+                    return None
+                found.more.append((place, word))
+                for again in range(begin, place + 1):
+                    before = self.pieces[again]
+                    if not text.startswith(before, at):
+                        return None
+                    word, at = word_at(text, at + len(before), before, self.pieces[again + 1])
+                    if again < place:
+                        found.more.append((again, word))
+            found.words.append(word)
+            at += len(piece)
+            before = piece
+        return found if at == len(text) else None
 
-    def _json_words(self, text: str) -> list[str] | None:
-        """Let the decoder find where strings and numbers end."""
-        words: list[str] = []
-        at = 0
-        for before, piece in pairwise(self.pieces):
-            quote = before[-1] == '"'
-            try:
-                word, end = DECODER.raw_decode(text, at + len(before) - quote)
-            except (ValueError, RecursionError):
-                return None
-            at = end - quote
-            if type(word) is not (str if quote else int) or not text.startswith(piece, at):
-                return None
-            words.append(str(word))
-        return words if at + len(self.pieces[-1]) == len(text) else None
+    def longer(self) -> "Shape":
+        """Return the shape of an entry with a third unit in each run."""
+        pieces = self.pieces
+        for end, begin in reversed(self.runs):
+            pieces = pieces[:end] + pieces[begin:end] + pieces[end:]
+        return Shape(self.format, self.prefixes, pieces)
 
     def signed(self) -> str | None:
         """Return an entry of this shape with signs for words; None of XML that is not plain."""
@@ -117,9 +150,25 @@ def shape_of(format_name: str, prefixes: frozenset[str], text: str) -> Shape | N
         pieces = _json_pieces(text) if format_name == "json" else _xml_pieces(text)
     except (ValueError, RecursionError):
         return None
-    if len(pieces) > _MOST or sum(map(len, pieces)) > _LONGEST:
+    kept, runs = _without_runs(pieces)
+    if len(kept) > _MOST or sum(map(len, kept)) > _LONGEST:
         return None
-    return Shape(format_name, prefixes, tuple(pieces))
+    return Shape(format_name, prefixes, tuple(kept), tuple(runs.items()))
+
+
+def _without_runs(pieces: list[str]) -> tuple[list[str], dict[int, int]]:
+    """Leave two of each run of the same one or two pieces."""
+    kept: list[str] = []
+    runs: dict[int, int] = {}
+    for piece in pieces:
+        kept.append(piece)
+        for size in (1, 2):  # in Atom, a category has two words
+            last = kept[-size:]
+            if kept[-2 * size : -size] == last and len(kept) > 2 * size:
+                if kept[-3 * size : -2 * size] == last and len(kept) > 3 * size:
+                    del kept[-size:]
+                runs[len(kept)] = len(kept) - size
+    return kept, runs
 
 
 def _xml_pieces(text: str) -> list[str]:
