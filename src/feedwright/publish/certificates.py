@@ -15,9 +15,10 @@ from typing import NamedTuple
 
 from feedwright.model import Fragment
 from feedwright.publish import rules_values as values
+from feedwright.publish.paths import Paths, Words
 from feedwright.publish.rules_facts import Choice, Facts, Number, Value
 from feedwright.publish.rules_table import Rule
-from feedwright.publish.shapes import Shape, Words, marker, shape_of
+from feedwright.publish.shapes import Shape, marker, shape_of
 from feedwright.publish.words import are_clean, is_good_html, is_good_in_xml, read_xml
 
 Read = Callable[[Fragment], Facts]
@@ -29,8 +30,6 @@ article or two they would cost more than they save."""
 _MOST = 256
 """Certificates of a format that are kept; a shape has a few thousand characters at the most."""
 _MOST_MET = 10_000
-_TRIED = 8
-"""Certificates that are tried one by one, the latest first, before a shape is looked for."""
 
 
 def _date_822(text: str) -> str:
@@ -218,10 +217,11 @@ class Certificates:
         self._read = read
         self._rules = rules
         self._unnoticed = UNNOTICED
-        self._latest: list[Certificate] = []
-        self._kept: dict[Shape, Certificate] = {}
+        self._kept = 0
+        self._paths: dict[frozenset[str], Paths[Certificate]] = {}
+        """By the prefixes that an entry asks for."""
         self._met: dict[int, bool] = {}
-        """Hashes of shapes that have no certificate; whether they can have one."""
+        """Hashes of shapes; whether they were not yet tried."""
 
     def cover(self, fragment: Fragment) -> bool:
         """Tell whether an entry is good beyond doubt; if not, nothing is said about it."""
@@ -232,36 +232,29 @@ class Certificates:
             text = fragment.data.decode()
         except UnicodeDecodeError:
             return False
-        for rank, certificate in enumerate(self._latest):
-            shape = certificate.shape
-            if shape.prefixes == fragment.prefixes:
-                words = shape.words_of(text)
-                if words is not None:
-                    if rank:
-                        self._latest.insert(0, self._latest.pop(rank))
-                    return certificate.covers(fragment, words)
-        return self._cover_other(fragment, text)
-
-    def _cover_other(self, fragment: Fragment, text: str) -> bool:
+        paths = self._paths.get(fragment.prefixes)
+        followed = paths and paths.follow(text)
+        if followed:
+            certificate, words = followed
+            return certificate.covers(fragment, words)
         shape = shape_of(self._format, fragment.prefixes, text)
-        certificate = shape and (self._kept.get(shape) or self._certified(shape))
-        words = certificate and certificate.shape.words_of(text)
-        if not certificate or words is None:
+        if shape is None or not self._is_certified(shape):
             return False
-        self._latest = [certificate, *self._latest[: _TRIED - 1]]
-        return certificate.covers(fragment, words)
+        return self.cover(fragment)
 
-    def _certified(self, shape: Shape) -> Certificate | None:
+    def _is_certified(self, shape: Shape) -> bool:
         """Certify a shape when it is met again: many are met once."""
         number = hash(shape)
         if number not in self._met:
             if len(self._met) < _MOST_MET:
                 self._met[number] = True
-            return None
-        if not self._met[number] or len(self._kept) >= _MOST:
-            return None
+            return False
+        if not self._met[number] or self._kept >= _MOST:
+            return False
+        self._met[number] = False
         made = certify(shape, self._read, self._rules)
-        self._met[number] = made is not None
-        if made is not None:
-            self._kept[shape] = made
-        return made
+        if made is None:
+            return False
+        self._kept += 1
+        self._paths.setdefault(shape.prefixes, Paths(self._format)).add(shape, made)
+        return True

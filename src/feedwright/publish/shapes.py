@@ -7,7 +7,6 @@ Nothing is judged here: what is odd gives words or shapes that somebody else tur
 
 import json
 import re
-from collections.abc import Callable
 from html import escape
 from typing import NamedTuple
 
@@ -32,33 +31,6 @@ _LONGEST = 4000
 _FIRST_NUMBER = 7_000_000_000_000_000
 
 
-class Words(NamedTuple):
-    """The words of an entry: of XML as written, of JSON as read."""
-
-    words: list[str]
-    more: list[tuple[int, str]]
-    """Of what stands more often than in the shape: the place that each has in the shape."""
-
-
-_WordAt = Callable[[str, int, str, str], tuple[str, int]]
-"""Return the word behind a place and where it ends, between two pieces; raise ValueError."""
-
-
-def _xml_word(text: str, at: int, _before: str, after: str) -> tuple[str, int]:
-    """End at a bracket or quote."""
-    end = text.index(after[0], at)
-    return text[at:end], end
-
-
-def _json_word(text: str, at: int, before: str, _after: str) -> tuple[str, int]:
-    """Let the decoder tell where a string or integer ends."""
-    quote = before[-1] == '"'
-    word, end = DECODER.raw_decode(text, at - quote)
-    if type(word) is not (str if quote else int):
-        raise ValueError
-    return str(word), end - quote
-
-
 class Shape(NamedTuple):
     """What entries have in common."""
 
@@ -71,38 +43,6 @@ class Shape(NamedTuple):
     runs: tuple[tuple[int, int], ...] = ()
     """Where pieces that stand twice may stand more often, as those of a third category: in front of
     which piece, and with which to go on."""
-
-    def words_of(self, text: str) -> Words | None:
-        """Return the words of an entry; None when it has another shape or is broken."""
-        if not text.startswith(self.pieces[0]):
-            return None
-        try:
-            return self._words_of(text, _json_word if self.format == "json" else _xml_word)
-        except (ValueError, RecursionError):
-            return None
-
-    def _words_of(self, text: str, word_at: _WordAt) -> Words | None:
-        found = Words([], [])
-        before = self.pieces[0]
-        at = len(before)
-        for place, piece in enumerate(self.pieces[1:]):
-            word, at = word_at(text, at, before, piece)
-            while not text.startswith(piece, at):
-                begin = dict(self.runs).get(place + 1)
-                if begin is None:
-                    return None
-                found.more.append((place, word))
-                for again in range(begin, place + 1):
-                    before = self.pieces[again]
-                    if not text.startswith(before, at):
-                        return None
-                    word, at = word_at(text, at + len(before), before, self.pieces[again + 1])
-                    if again < place:
-                        found.more.append((again, word))
-            found.words.append(word)
-            at += len(piece)
-            before = piece
-        return found if at == len(text) else None
 
     def longer(self) -> "Shape":
         """Return the shape of an entry with a third unit in each run."""
