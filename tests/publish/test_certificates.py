@@ -29,7 +29,7 @@ ENTRIES = {
     "content only": make_entry(summary="", language=""),
     "arabic": make_arabic_entry(),
     "references": make_entry(title='AT&T "x" <y', summary="a < b & c", categories=("a & b", "c")),
-    "many": make_entry(tags=("a", "b", "c", "d", "e&f"), authors=(Person("A"),) * 6),
+    "many": make_entry(tags=("a", "b", "c", "d&e"), authors=(Person("A"),) * 4),
     "edited": make_entry(updated=MORNING, rights="© Ann", comments=f"{HOST}/a#c", tags=("t", "u")),
     "people": make_entry(
         authors=(Person("Ann", "ann@example.org", f"{HOST}/ann", f"{HOST}/ann.png"), Person("Bo")),
