@@ -24,7 +24,7 @@ from feedwright.publish.words import are_clean, is_good_html, is_good_in_xml, re
 Read = Callable[[Fragment], Facts]
 Fault = Callable[[str], str]
 
-UNNOTICED = 8
+UNNOTICED = 16
 """Entries of a format that pass before shapes are looked for: in a run that renders an edited
 article or two they would cost more than they save."""
 _MOST = 256
