@@ -3,7 +3,7 @@
 import json
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from feedwright.model import Enclosure, Entry, Episode, Fragment, Image, Person
 from feedwright.publish import certificates, gate
 from feedwright.publish.certificates import UNNOTICED, Certificates
-from feedwright.publish.rules_facts import ENTRY
+from feedwright.publish.rules_facts import ENTRY, Facts, FeedLink
 from feedwright.publish.rules_table import RULES
 from feedwright.publish.shapes import shape_of
 from feedwright.publish.words import is_good_html
@@ -373,6 +373,31 @@ def test_a_shape_at_fault_is_certified_never_and_tried_once(
     for _ in range(5):
         assert not made.cover(samples.fragment("rss", item))
     assert len(tried) == 1
+
+
+@pytest.mark.parametrize(
+    "spread",
+    [
+        lambda facts: facts.late.append(facts.titles[0].text),
+        lambda facts: facts.links.append(FeedLink("via", "", facts.titles[0].text, "")),
+        lambda facts: facts.titles.append(facts.bodies[0]),
+        lambda facts: facts.fault("author-empty", "", ""),
+        lambda facts: setattr(facts, "published", "2024-05-03T10:00:00Z"),
+    ],
+)
+def test_a_word_that_nobody_knows_how_to_judge_is_certified_never(
+    spread: Callable[[Facts], None],
+) -> None:
+    def read(fragment: Fragment) -> Facts:
+        facts = gate._ENTRIES["rss"](fragment)
+        spread(facts)
+        return facts
+
+    fragment = samples.fragment("rss", samples.RSS_ITEM)
+    shape = shape_of("rss", fragment.prefixes, fragment.data.decode())
+    assert shape is not None
+    assert certificates.certify(shape, gate._ENTRIES["rss"], gate._ENTRY_RULES["rss"])
+    assert certificates.certify(shape, read, gate._ENTRY_RULES["rss"]) is None
 
 
 @pytest.mark.parametrize("format_name", FORMATS)

@@ -93,6 +93,11 @@ class Paths(Generic[T]):
 
 def _decoded(text: str, at: int, *, is_text: bool) -> tuple[str | None, int]:
     """Return a string or an integer of JSON and where it ends, between the quotes of a string."""
+    if is_text:
+        end = text.find('"', at)
+        plain = text[at:end]
+        if end >= 0 and plain.isprintable() and "\\" not in plain:  # most words; half the price
+            return plain, end
     try:
         word, end = DECODER.raw_decode(text, at - is_text)
     except (ValueError, RecursionError):

@@ -5,8 +5,8 @@ parser; a word whose surroundings are known needs none.
 """
 
 import re
+from collections import deque
 from collections.abc import Mapping
-from functools import lru_cache
 from html import escape
 
 from feedwright.publish import rules_values as values
@@ -23,6 +23,8 @@ _PLAIN_TAG = lazy(
     r"[^\"&]*+(?:&amp;[^\"&]*+)*+\")*+&gt;"
 )
 """A tag of HTML whose addresses have a host, and whose other attributes hold none."""
+_JUDGED: deque[tuple[str, bool]] = deque(maxlen=4)
+"""An entry has the same content in all formats. To compare long texts costs less than to hash."""
 _CHARACTERS: Mapping[str, str] = {
     "&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&#x3C;": "<", "&#x26;": "&"
 }  # fmt: skip
@@ -50,9 +52,17 @@ def is_good_html(html: str) -> bool:
     return is_good_in_xml(escape(html, quote=False))
 
 
-@lru_cache(maxsize=4)  # an entry has the same content in all formats
 def is_good_in_xml(written: str) -> bool:
     """Tell of HTML as it stands in XML whether it is plainly good: not blank, and nothing odd."""
+    for known, good in _JUDGED:
+        if known == written:
+            return good
+    good = _is_good(written)
+    _JUDGED.appendleft((written, good))
+    return good
+
+
+def _is_good(written: str) -> bool:
     ascii_only = written.isascii()
     odd = written.encode().translate(None, _GOOD_ASCII) if ascii_only else _ODD.search(written)
     if odd or not written or written.isspace() or "<" in written or ">" in written:
