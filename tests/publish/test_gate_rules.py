@@ -211,8 +211,8 @@ def _ids(fault: tuple[str, ...]) -> str:
 @pytest.mark.parametrize("fault", ENTRY_FAULTS, ids=_ids)
 def test_a_broken_entry_is_named_by_its_rule(fault: tuple[str, str, str, str]) -> None:
     name, format_name, good, bad = fault
-    broken = _break(samples.entry(format_name), good, bad)
-    found = lint_entry(format_name, samples.fragment(format_name, broken), "content/a.md")
+    data = broken(samples.entry(format_name), good, bad)
+    found = lint_entry(format_name, samples.fragment(format_name, data), "content/a.md")
     assert name in [problem.name for problem in found]
     assert all(problem.path == "content/a.md" and problem.what for problem in found)
 
@@ -220,13 +220,13 @@ def test_a_broken_entry_is_named_by_its_rule(fault: tuple[str, str, str, str]) -
 @pytest.mark.parametrize("fault", DOCUMENT_FAULTS, ids=_ids)
 def test_a_broken_envelope_is_named_by_its_rule(fault: tuple[str, str, str, str | bytes]) -> None:
     name, format_name, good, bad = fault
-    broken = _break(samples.text_of(format_name), good, bad)
-    found = lint_document(samples.document(format_name, broken))
+    data = broken(samples.text_of(format_name), good, bad)
+    found = lint_document(samples.document(format_name, data))
     assert name in [problem.name for problem in found]
     assert all(problem.path == f"feeds/{samples.NAMES[format_name]}" for problem in found)
 
 
-def _break(text: str, good: str, bad: str | bytes) -> str | bytes:
+def broken(text: str, good: str, bad: str | bytes) -> str | bytes:
     assert good in text
     if isinstance(bad, bytes):
         return text.encode().replace(good.encode(), bad, 1)

@@ -31,13 +31,14 @@ def _text(facts: Facts, name: str, element: xml.Element) -> None:
     """Read a text construct (3.1), also `content` (4.1.3)."""
     kind = element.get("type", "text")
     facts.choices.append(Choice(f"{name} type", kind, ("text", "html", "xhtml")))
+    text = element.text or ""
     if kind == "html":
         xml.html(facts, name, element)
-    elif kind == "text" and len(element):
+    elif name in {"summary", "content"}:
+        facts.bodies.append(Value(name, text))
+    if kind == "text" and len(element):
         facts.fault("element-unknown", name, "has elements inside, but says that it is text")
-    if (element.text or "").strip():
-        facts.has_text = facts.has_text or name in {"summary", "content"}
-    elif not len(element) and not element.get("src"):
+    if not text.strip() and not len(element) and not element.get("src"):
         facts.filled.append(Value(name, ""))
 
 

@@ -1,9 +1,7 @@
 """The gate's checks: each yields where a rule is broken and how; none knows a wire format."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from html.entities import html5
 
 from feedwright.publish import rules_values as values
 from feedwright.publish.rules_facts import DOCUMENT, ENTRY, Facts, Value
@@ -94,7 +92,7 @@ def two_authors(facts: Facts) -> Iterator[Finding]:
 
 def no_text(facts: Facts) -> Iterator[Finding]:
     """Find an entry with neither content nor summary."""
-    if not facts.has_text:
+    if not any(text.strip() for _, text in facts.bodies):
         yield "content", "is blank, and so is the summary"
 
 
@@ -106,18 +104,11 @@ def podcast(facts: Facts) -> Iterator[Finding]:
                 yield name, "is not there"
 
 
-_DIRECTORY_ENDINGS = ("m4a", "mp3", "mov", "mp4", "m4v", "pdf", "epub")
-
-
-def episode_ending(facts: Facts) -> Iterator[Finding]:
+def episode_ending(facts: Facts) -> Iterable[Finding]:
     """Find enclosures of episodes whose address does not end as podcast directories want it."""
-    if any(name.startswith("itunes:") for name in facts.names):
-        for where, text in facts.web_addresses:
-            if text.rpartition(".")[2] not in _DIRECTORY_ENDINGS:
-                yield (
-                    where,
-                    f"{values.shown(text)} ends in none of .{', .'.join(_DIRECTORY_ENDINGS)}",
-                )
+    if facts.web_addresses and any(name.startswith("itunes:") for name in facts.names):
+        return _each(facts.web_addresses, values.ending_fault)
+    return ()
 
 
 def media_hosts(facts: Facts) -> Iterator[Finding]:
@@ -207,22 +198,16 @@ def dates(facts: Facts) -> Iterable[Finding]:
     return found + _each(facts.dates_3339, values.rfc3339_fault)
 
 
-def old_dates(facts: Facts) -> Iterator[Finding]:
+def old_dates(facts: Facts) -> Iterable[Finding]:
     """Find dates before the web."""
-    for where, text in (*facts.dates_822, *facts.dates_3339):
-        if 0 < values.year(text) < values.EARLIEST_YEAR:
-            yield where, f"{values.shown(text)} is before the web"
+    return _each((*facts.dates_822, *facts.dates_3339), values.age_fault)
 
 
 def order(facts: Facts) -> Iterator[Finding]:
     """Find an update before the publication."""
-    if not facts.published or not facts.updated or facts.published == facts.updated:
-        return
-    published, updated = values.instant(facts.published), values.instant(facts.updated)
-    if published is None or updated is None or not (published.tzinfo and updated.tzinfo):
-        return
-    if updated < published:
-        yield "updated", f"{facts.updated} is before the publication, {facts.published}"
+    fault = values.order_fault(facts.published, facts.updated)
+    if fault:
+        yield "updated", fault
 
 
 def languages(facts: Facts) -> Iterable[Finding]:
@@ -255,33 +240,20 @@ def numbers(facts: Facts) -> Iterable[Finding]:
 def choices(facts: Facts) -> Iterable[Finding]:
     """Find words that are not among those allowed."""
     return [
-        (where, f"is {values.shown(text)}, not {' or '.join(allowed)}")
+        (where, fault)
         for where, text, allowed in facts.choices
-        if text not in allowed
+        if (fault := values.choice_fault(text, allowed))
     ]
 
 
 # ---------------------------------------------------------------- text
 
-_END_TAG = lazy(
-    r"</?(?:a|b|i|u|s|em|strong|code|span|br|p|div|sup|sub|q|cite|small|img)\b[^<>]*>", re.I
-)
-_ENTITY = lazy(r"&(#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.I)
 _DOUBTFUL = lazy("[\x80-\x9f\ufffd]")
-_SCHEME = lazy(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 
 
-def markup(facts: Facts) -> Iterator[Finding]:
+def markup(facts: Facts) -> Iterable[Finding]:
     """Find markup and entities in titles."""
-    for where, text in facts.titles:
-        found = _END_TAG.search(text) or _entity(text)
-        if found:
-            yield where, f"holds {found[0]}"
-
-
-def _entity(text: str) -> re.Match[str] | None:
-    found = _ENTITY.search(text)
-    return found if found and (found[1][0] == "#" or f"{found[1]};" in html5) else None
+    return _each(facts.titles, values.title_fault)
 
 
 def doubtful(facts: Facts) -> Iterator[Finding]:
@@ -294,9 +266,9 @@ def doubtful(facts: Facts) -> Iterator[Finding]:
 def relative(facts: Facts) -> Iterable[Finding]:
     """Find relative addresses in content."""
     return [
-        (where, f"has {attribute}={values.shown(target)}, which is relative")
+        (where, fault)
         for where, attribute, target in facts.references
-        if not _SCHEME.match(target)
+        if (fault := values.reference_fault(attribute, target))
     ]
 
 

@@ -86,8 +86,8 @@ class Facts:
         self.unsafe: list[Value] = []
         self.text = ""
         """All of it, to look for doubtful characters."""
-        self.has_text = False
-        """A summary or content that is not blank."""
+        self.bodies: list[Value] = []
+        """Summary and content, as text or HTML."""
         self.entry_ids: list[str] = []
         """Of a document: the ids of its entries."""
         self.removed_ids: list[str] = []

@@ -25,7 +25,7 @@ _SCRIPT_SCHEME = lazy(r"[\x00-\x20]*(?:javascript|vbscript)\s*:", re.I)
 _ADDRESSES = frozenset(
     {"href", "src", "poster", "cite", "data", "longdesc", "background", "action", "formaction"}
 )
-_UNSAFE_ELEMENTS = frozenset(
+UNSAFE_ELEMENTS = frozenset(
     {"script", "style", "form", "input", "button", "textarea", "select", "object", "embed",
      "applet", "base", "meta", "link", "frame", "frameset"}
 )  # fmt: skip
@@ -57,7 +57,7 @@ def look(html: str) -> Seen:
 
 
 def _is_harmless(tag: str) -> bool:
-    return tag.strip("</>").partition(" ")[0] not in _UNSAFE_ELEMENTS
+    return tag.strip("</>").partition(" ")[0] not in UNSAFE_ELEMENTS
 
 
 def _tokenize(html: str, found: "_Found") -> None:
@@ -67,7 +67,7 @@ def _tokenize(html: str, found: "_Found") -> None:
         name = tag[1]
         if name is None:
             continue
-        if name.lower() in _UNSAFE_ELEMENTS:
+        if name.lower() in UNSAFE_ELEMENTS:
             found.unsafe.append(f"<{name.lower()}>")
         if tag[2]:
             continue

@@ -28,7 +28,7 @@ def _filled(facts: Facts, name: str, value: str) -> None:
 
 
 def _text(facts: Facts, name: str, value: str) -> None:
-    facts.has_text = facts.has_text or bool(value.strip())
+    facts.bodies.append(Value(name, value))
 
 
 def _address(facts: Facts, name: str, value: str) -> None:
@@ -171,7 +171,7 @@ def read_document(data: bytes) -> Facts:
 
 def _parse(data: bytes, facts: Facts) -> Mapping[str, Any] | None:
     try:
-        parsed = _DECODER.decode(data.decode("utf-8"))
+        parsed = DECODER.decode(data.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         facts.fault("not-well-formed", "", str(error))
         return None
@@ -186,7 +186,8 @@ def _no_constant(name: str) -> None:
     raise ValueError(message)
 
 
-_DECODER = json.JSONDecoder(parse_constant=_no_constant)
+DECODER = json.JSONDecoder(parse_constant=_no_constant)
+"""Strict: raises ValueError, or RecursionError of what is too deep."""
 
 
 def _members(facts: Facts, value: Mapping[str, Any], members: Mapping[str, _Typed]) -> None:

@@ -6,6 +6,7 @@ These checks share no code with what writes the values, on purpose: the gate is 
 import re
 from datetime import date, datetime
 from functools import lru_cache
+from html.entities import html5
 
 from feedwright.text.patterns import lazy
 
@@ -44,7 +45,14 @@ _PUBLIC_HOST = lazy(
     r"https?://(?:[A-Za-z0-9\-]+\.)+[A-Za-z0-9][A-Za-z0-9\-]*(?::\d+)?(?:/|\Z)", re.I
 )
 
-EARLIEST_YEAR = 1990
+_MARKUP = lazy(
+    r"</?(?:a|b|i|u|s|em|strong|code|span|br|p|div|sup|sub|q|cite|small|img)\b[^<>]*>", re.I
+)
+_ENTITY = lazy(r"&(#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.I)
+
+_DIRECTORY_ENDINGS = ("m4a", "mp3", "mov", "mp4", "m4v", "pdf", "epub")
+
+_EARLIEST_YEAR = 1990
 """Before it there was no web page to publish; the W3C validator draws the same line."""
 
 
@@ -162,11 +170,21 @@ def instant(text: str) -> datetime | None:
         return None
 
 
-@lru_cache(maxsize=64)
-def year(text: str) -> int:
-    """Return the year of a date in either form; 0 when there is none to be seen."""
+def age_fault(text: str) -> str:
+    """Tell what makes a date in either form implausible: there was no web in that year."""
     found = _YEAR.search(text)
-    return int(found[0]) if found else 0
+    old = found is not None and 0 < int(found[0]) < _EARLIEST_YEAR
+    return f"{shown(text)} is before the web" if old else ""
+
+
+def order_fault(published: str, updated: str) -> str:
+    """Tell what is wrong with the order of two RFC 3339 dates; nothing unless both are dates."""
+    if not published or not updated or published == updated:
+        return ""
+    first, second = instant(published), instant(updated)
+    if first is None or second is None or not (first.tzinfo and second.tzinfo):
+        return ""
+    return f"{updated} is before the publication, {published}" if second < first else ""
 
 
 @lru_cache(maxsize=64)
@@ -200,3 +218,33 @@ def number_fault(text: str, least: int) -> str:
     if not _INTEGER.fullmatch(text):
         return f"{shown(text)} is no integer"
     return "" if int(text) >= least else f"{text} is less than {least}"
+
+
+def choice_fault(text: str, allowed: tuple[str, ...]) -> str:
+    """Tell what keeps `text` from being one of some words."""
+    return "" if text in allowed else f"is {shown(text)}, not {' or '.join(allowed)}"
+
+
+def ending_fault(text: str) -> str:
+    """Tell what keeps podcast directories from taking an address: how it ends."""
+    if text.rpartition(".")[2] in _DIRECTORY_ENDINGS:
+        return ""
+    return f"{shown(text)} ends in none of .{', .'.join(_DIRECTORY_ENDINGS)}"
+
+
+def reference_fault(attribute: str, target: str) -> str:
+    """Tell what keeps an address in content from meaning the same everywhere: it is relative."""
+    return "" if _SCHEME.match(target) else f"has {attribute}={shown(target)}, which is relative"
+
+
+def title_fault(text: str) -> str:
+    """Tell what markup or entity a title holds, which is plain text."""
+    if "<" not in text and "&" not in text:  # nearly always
+        return ""
+    found = _MARKUP.search(text) or _entity(text)
+    return f"holds {found[0]}" if found else ""
+
+
+def _entity(text: str) -> re.Match[str] | None:
+    found = _ENTITY.search(text)
+    return found if found and (found[1][0] == "#" or f"{found[1]};" in html5) else None

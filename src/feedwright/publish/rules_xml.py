@@ -196,8 +196,7 @@ def html(facts: Facts, name: str, element: Element) -> None:
 
 def read_html(facts: Facts, name: str, source: str) -> None:
     """Read HTML in any format."""
-    if source.strip():
-        facts.has_text = True
+    facts.bodies.append(Value(name, source))
     if "<" not in source:
         return
     seen = look(source)
