@@ -31,7 +31,7 @@ from feedwright.model import (
     Severity,
     Streamed,
 )
-from feedwright.publish.gate import lint_document, lint_streamed
+from feedwright.publish.gate import lint_document
 from feedwright.render.opml import opml
 from feedwright.render.page import FeedSummary, index_page, style_sheet
 from feedwright.sources.files import Measurer
@@ -198,9 +198,7 @@ def _lint(documents: Sequence[Document | Streamed]) -> None:
     problems = [
         problem
         for document in documents
-        for problem in (
-            lint_streamed(document) if isinstance(document, Streamed) else lint_document(document)
-        )
+        for problem in lint_document(document)
         if problem.severity is Severity.ERROR
     ]
     if problems:

@@ -8,6 +8,7 @@ import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import blake2b, sha256
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -36,6 +37,9 @@ TOMBSTONES = 20
 TOMBSTONE_LIFE = timedelta(days=30)
 MANY = 1_000
 """A feed of more entries is streamed."""
+_SAMPLE = 2
+"""Entries of a document that the gate sees: how the first joins what stands before it, and the
+second the first, is how all do."""
 
 
 class Chosen(NamedTuple):
@@ -140,8 +144,16 @@ class Documents:
             fragments = [
                 self._entries.fragment(each, name, full=each.id in full) for each in articles
             ]
-            data = form.document(feed, fragments)
-            yield Document(form.path(feed), form.media_type, data, feed.name)
+            prefixes = frozenset[str]().union(*(fragment.prefixes for fragment in fragments))
+            frame = form.frame(feed, prefixes)
+            yield Document(
+                form.path(feed),
+                form.media_type,
+                frame.join(fragments),
+                feed.name,
+                frame.join(fragments[:_SAMPLE]) if len(fragments) > _SAMPLE else b"",
+                tuple(map(_written_id, fragments)),
+            )
 
     def _streamed(
         self, feed: Feed, name: str, articles: Sequence[Member], full: Collection[str]
@@ -157,7 +169,7 @@ class Documents:
         entry_ids = []
         for each in fragments():
             prefixes |= each.prefixes
-            entry_ids.append(each.guid.strip() or each.id)
+            entry_ids.append(_written_id(each))
         frame = form.frame(feed, prefixes)
         digest = sha256()
         for piece in frame.stream(fragments()):
@@ -167,9 +179,9 @@ class Documents:
             form.media_type,
             digest.hexdigest(),
             lambda: frame.stream(fragments()),
-            frame.join(()),
-            tuple(entry_ids),
             feed.name,
+            frame.join(tuple(islice(fragments(), _SAMPLE))),
+            tuple(entry_ids),
         )
 
     def _archive(self, feed: Feed, chosen: Chosen) -> Iterator[Document | Streamed]:
@@ -193,6 +205,10 @@ class Documents:
                 ),
             )
             yield page, articles
+
+
+def _written_id(fragment: Fragment) -> str:
+    return fragment.guid.strip() or fragment.id
 
 
 def document_stat(path: str) -> str:

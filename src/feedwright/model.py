@@ -450,6 +450,11 @@ class Document(NamedTuple):
     data: bytes
     feed: str = ""
     """Name of its feed; empty for index, OPML and style sheet."""
+    sample: bytes = b""
+    """What is left to lint of a document whose entries were linted: it with two of them. Empty: it
+    has to be linted as a whole."""
+    entry_ids: tuple[str, ...] = ()
+    """Beside a sample: those of all entries, as they write them."""
 
     @property
     def sha256(self) -> str:
@@ -466,11 +471,9 @@ class Streamed(NamedTuple):
     """In hexadecimal digits."""
     pieces: Callable[[], Iterator[bytes]]
     """Gives the bytes piece by piece, the same each time."""
-    envelope: bytes
-    """The document without its entries."""
-    entry_ids: tuple[str, ...]
-    """As its entries write them."""
     feed: str
+    sample: bytes
+    entry_ids: tuple[str, ...]
 
 
 class Kept(NamedTuple):

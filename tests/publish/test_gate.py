@@ -19,7 +19,7 @@ from feedwright.model import (
 )
 from feedwright.publish import rules_html
 from feedwright.publish import rules_values as values
-from feedwright.publish.gate import lint_document, lint_entry, lint_streamed
+from feedwright.publish.gate import lint_document, lint_entry
 from feedwright.render.formats import FORMATS
 from tests.patience import little_work
 from tests.publish import samples
@@ -207,7 +207,7 @@ def test_items_without_an_id_are_repeated_ids() -> None:
 
 @pytest.mark.parametrize("format_name", FORMAT_NAMES)
 @pytest.mark.parametrize("numbers", [(0, 1, 2), (0, 1, 0)])
-def test_a_streamed_document_is_held_to_what_a_whole_one_is(
+def test_a_document_with_a_sample_is_held_to_what_a_whole_one_is(
     format_name: str, numbers: tuple[int, ...]
 ) -> None:
     form = FORMATS[format_name]
@@ -215,15 +215,12 @@ def test_a_streamed_document_is_held_to_what_a_whole_one_is(
     tombstones = (Tombstone(fragments[1].id, NOON),)
     for feed in (FEED, FEED._replace(tombstones=tombstones)):
         whole = samples.document(format_name, form.document(feed, fragments))
+        sample = form.document(feed, fragments[:2])
+        ids = tuple(each.guid or each.id for each in fragments)
         streamed = Streamed(
-            whole.path,
-            whole.media_type,
-            whole.sha256,
-            lambda: iter(()),
-            form.document(feed, ()),
-            tuple(each.guid or each.id for each in fragments),
-            "main",
+            whole.path, whole.media_type, whole.sha256, lambda: iter(()), "main", sample, ids
         )
-        found = [(each.name, each.what) for each in lint_streamed(streamed)]
-        assert found == [(each.name, each.what) for each in lint_document(whole)]
+        found = [(each.name, each.what) for each in lint_document(whole)]
+        for each in (streamed, whole._replace(sample=sample, entry_ids=ids)):
+            assert found == [(each.name, each.what) for each in lint_document(each)]
         assert bool(found) == (len(set(numbers)) < 3 or (feed is not FEED and form.name == "atom"))

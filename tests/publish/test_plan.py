@@ -88,4 +88,4 @@ def test_a_streamed_document_of_ours_that_the_ledger_forgot_is_known_by_its_begi
 
 def streamed(path: str, *pieces: bytes) -> Streamed:
     digest = sha256(b"".join(pieces)).hexdigest()
-    return Streamed(path, "application/rss+xml", digest, lambda: iter(pieces), b"", (), "main")
+    return Streamed(path, "application/rss+xml", digest, lambda: iter(pieces), "main", b"", ())

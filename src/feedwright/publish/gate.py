@@ -5,7 +5,7 @@ their own (the envelope, and ids across entries), after one pass of a parser ove
 docs/gate.md explains every rule.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from feedwright.model import Document, Fragment, Problem, Streamed
 from feedwright.publish import rules_atom, rules_json, rules_opml, rules_rss
@@ -59,36 +59,22 @@ def lint_fully(format_name: str, fragment: Fragment, path: str) -> tuple[Problem
     return _problems(facts, _ENTRY_RULES[format_name], path)
 
 
-def lint_streamed(document: Streamed) -> tuple[Problem, ...]:
-    """Tell what is wrong with the envelope of a document that is never whole in memory.
-
-    Its entries were linted one by one; their ids are held against one another, and against those of
-    the tombstones.
-    """
-    envelope = Document(document.path, document.media_type, document.envelope)
-    return _lint(envelope, LARGE, document.entry_ids)
-
-
-def lint_document(document: Document, large: int = LARGE) -> tuple[Problem, ...]:
+def lint_document(document: Document | Streamed, large: int = LARGE) -> tuple[Problem, ...]:
     """Tell what is wrong with a document's envelope and across its entries.
 
-    An error keeps the whole build from being published. Style sheets have no rules. A document of
-    more than `large` bytes is a warning.
+    Of one with a sample the entries were linted one by one: only this is read, and the ids of all
+    are held against one another and against the tombstones. An error keeps the whole build from
+    being published. Style sheets have no rules. A document of more than `large` bytes is a warning.
     """
-    return _lint(document, large)
-
-
-def _lint(
-    document: Document, large: int, entry_ids: Sequence[str] | None = None
-) -> tuple[Problem, ...]:
     read = _DOCUMENTS.get(document.media_type.partition(";")[0])
     if read is None:
         return ()
-    facts = read(document.data)
-    if entry_ids is not None:
-        facts.entry_ids = list(entry_ids)
-    if len(document.data) > large:
-        facts.fault("document-large", "", f"has {len(document.data):,} bytes")
+    data = document.data if isinstance(document, Document) else b""
+    facts = read(document.sample or data)
+    if document.sample:
+        facts.entry_ids = list(document.entry_ids)
+    if len(data) > large:
+        facts.fault("document-large", "", f"has {len(data):,} bytes")
     return _problems(facts, _DOCUMENT_RULES[facts.format], f"feeds/{document.path}")
 
 
