@@ -54,8 +54,8 @@ class Listing:
         """Walk the folders; raises OSError when one cannot be read."""
         self.tops = tuple(folders)
         self.newest_ns = 0
-        self.has_links = False
-        """Whether there is any symbolic link."""
+        self.links: dict[str, str] = {}
+        """By path of each symbolic link: where it really leads, and to what kind of thing."""
         self.folders: dict[str, str] = {}
         """Rows by folder, joined: name, size, mtime, ctime and inode of each file."""
         self.newest_in: dict[str, int] = {}
@@ -76,11 +76,9 @@ class Listing:
             for entry in entries:
                 name = entry.name
                 is_link = entry.is_symlink()
-                if is_link:
-                    self.has_links = True
-                    if not self._leads_within(entry.path):
-                        here.append(f"{name}\0-")
-                        continue
+                if is_link and not self._leads_within(entry.path, name):
+                    here.append(f"{name}\0-")
+                    continue
                 if entry.is_dir():
                     if name[0] != "." and (not is_link or _first_visit(entry.path, links)):
                         below.append(entry.path)
@@ -102,13 +100,16 @@ class Listing:
         for each in below:
             self._walk(each, links)
 
-    def _leads_within(self, link: str) -> bool:
+    def _leads_within(self, link: str, name: str) -> bool:
         """Whether there is something behind a link, and it lies in a content folder."""
         try:
             real = os.path.realpath(link, strict=True)
-        except OSError:
-            return False
-        return any((real + "/").startswith(root) for root in self._roots)
+            what = f"{os.stat(real).st_mode >> 12} {real}"
+        except OSError as error:
+            real, what = "", f"error {error.errno}"
+        if name[0] != ".":  # Emacs locks a file by such a link
+            self.links[link] = what
+        return real != "" and any((real + "/").startswith(root) for root in self._roots)
 
 
 def _first_visit(path: str, links: set[str]) -> bool:

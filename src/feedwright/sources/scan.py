@@ -5,13 +5,14 @@ One `scandir` for each folder and one `stat` for each source file; nothing is op
 
 import os
 from collections.abc import Callable, Mapping
+from enum import Enum
 from typing import NamedTuple, NoReturn
 
 from feedwright.config.schema import Content
 from feedwright.errors import ContentUnavailableError
 from feedwright.model import Candidate, LeftOut, Problem, Severity, SourceFile
 from feedwright.sources import links
-from feedwright.sources.beside import is_of_folder, orphans, records
+from feedwright.sources.beside import is_of_folder, is_spelled_oddly, orphans, records, stem_of
 from feedwright.sources.cascade import is_section
 from feedwright.sources.kinds import (
     DATA_EXTENSIONS,
@@ -25,6 +26,17 @@ from feedwright.sources.script import is_script
 from feedwright.text.globs import matcher
 
 
+class Overview(NamedTuple):
+    """What a scan says of the content folders as a whole, which later runs have to know."""
+
+    problems: tuple[Problem, ...]
+    odd: frozenset[str]
+    """Stems of data files that are spelled oddly (`a.YAML`)."""
+    followed: frozenset[str] | None
+    """Paths of the symbolic links behind which something was taken in; None when they lead to one
+    another, so that it depends on their order which path of a file counts."""
+
+
 class Scan(NamedTuple):
     """What was found, in the order of paths."""
 
@@ -36,6 +48,7 @@ class Scan(NamedTuple):
     problems: tuple[Problem, ...]
     sections: Mapping[str, SourceFile] = {}
     """The `_index` files by path: they may say something for the articles of their folder."""
+    overview: Overview = Overview((), frozenset(), frozenset())
 
 
 def scan(root: str, content: Content) -> Scan:
@@ -50,15 +63,18 @@ def scan(root: str, content: Content) -> Scan:
     for prefix, absolute in roots:
         walk.content_folder(prefix, absolute)
     walk.follow_links()
+    odd = frozenset(stem_of(path) for path in walk.data if is_spelled_oddly(path))
     for path in records(walk.files.values(), walk.data):
         walk.files[path] = walk.data[path] if is_of_folder(path) else walk.data.pop(path)
     files = tuple(sorted(walk.files.values()))
+    problems = sorted([*walk.problems, *orphans(files, walk.data)], key=lambda each: each.path)
     return Scan(
         files,
         walk.data,
         tuple(sorted(walk.left_out)),
-        tuple(sorted([*walk.problems, *orphans(files, walk.data)], key=lambda each: each.path)),
+        tuple(problems),
         walk.sections,
+        Overview(tuple(problems), odd, None if walk.is_tangled else frozenset(walk.followed)),
     )
 
 
@@ -68,16 +84,40 @@ def source_file(root: str, candidate: Candidate) -> SourceFile:
     return SourceFile(path, candidate.below, os.path.join(root, path), 0, 0, 0, 0)
 
 
+def source_at(root: str, content: Content, path: str) -> SourceFile:
+    """Return the file at a path that a scan gave, without looking at it again.
+
+    No content folder may lie in another.
+    """
+    folder = next(each for each in content.path if path.startswith(prefix_of(each)))
+    below = path[len(prefix_of(folder)) :]
+    return SourceFile(path, below, os.path.join(root, folder, below), 0, 0, 0, 0)
+
+
+class Kind(Enum):
+    """What a file is to us."""
+
+    ARTICLE = "article"
+    DATA = "data"
+    SECTION = "section"
+    """An `_index`."""
+    NOTHING = "nothing"
+    DOUBT = "doubt"
+    """Only a whole scan can tell."""
+
+
 class Glance(NamedTuple):
-    """What a walk would make of one file, from its name and stat."""
+    """What a walk would make of one file."""
 
-    file: SourceFile | None
-    """None when it is no source file."""
-    concerns_others: bool
-    """It may say something of other files, or of folders as a whole: look at everything."""
+    kind: Kind
+    """By its name."""
+    file: SourceFile | None = None
+    """None when it is not there, or not to be read."""
 
 
-def glance(root: str, content: Content, folder: str, below: str) -> Glance:
+def glance(
+    root: str, content: Content, folder: str, below: str, *, is_link: bool = False
+) -> Glance:
     """Look at one file as `scan` would: `below` is its path below the content folder `folder`.
 
     Raises ContentUnavailableError when it cannot be looked at for other reasons than absence.
@@ -85,24 +125,39 @@ def glance(root: str, content: Content, folder: str, below: str) -> Glance:
     prefix = prefix_of(folder)
     *folders, name = below.split("/")
     if not below.isprintable():
-        return Glance(None, concerns_others=True)
+        return Glance(Kind.DOUBT)
     walk = _Walk(content)
     place = _Folder(os.path.join(root, folder), prefix, "", "")
     for each in folders:
         inner = None if each[0] == "." else walk.enter(place, each)
         if inner is None:
-            return Glance(None, concerns_others=False)
+            return Glance(Kind.NOTHING)
         place = inner
-    if extension_of(name) in DATA_EXTENSIONS or is_script(name) or is_section(name):
-        return Glance(None, concerns_others=True)
-    if name[0] == ".":
-        return Glance(None, concerns_others=False)
+    kind = _kind_of(name)
+    if kind in {Kind.NOTHING, Kind.DOUBT}:
+        return Glance(kind)
     absolute = f"{place.absolute}/{name}"
     try:
-        walk.take(place, name, lambda: os.lstat(absolute))
+        walk.take(place, name, lambda: os.stat(absolute) if is_link else os.lstat(absolute))
     except OSError as error:
         _unavailable(prefix + below, error)
-    return Glance(walk.files.get(prefix + below), concerns_others=False)
+    taken = {Kind.ARTICLE: walk.files, Kind.DATA: walk.data, Kind.SECTION: walk.sections}
+    found = taken[kind].get(prefix + below)
+    if found is None and kind is Kind.SECTION and os.path.lexists(absolute):
+        return Glance(Kind.DOUBT)  # a pipe: a scan notes its name nevertheless
+    return Glance(kind, found)
+
+
+def _kind_of(name: str) -> Kind:
+    extension = extension_of(name)
+    is_data = extension in DATA_EXTENSIONS or is_script(name)
+    if name[0] == "." and name != ".authors.yml":
+        return Kind.NOTHING
+    if is_section(name):
+        return Kind.SECTION if is_article(extension) else Kind.DOUBT
+    if is_data:
+        return Kind.DOUBT if is_spelled_oddly(name) else Kind.DATA
+    return Kind.ARTICLE if is_article(extension) else Kind.NOTHING
 
 
 def prefix_of(path: str) -> str:
@@ -135,7 +190,8 @@ class _Walk:
         self._links: list[tuple[_Folder, str]] = []
         self._reals: list[str] = []
         self._walked: set[str] = set()
-        self._linked: set[str] = set()
+        self.followed: set[str] = set()
+        self.is_tangled = False
 
     def content_folder(self, prefix: str, absolute: str) -> None:
         """Walk one of the configured folders."""
@@ -153,6 +209,7 @@ class _Walk:
         while waiting:
             folder = waiting.pop()
             if folder.real in self._walked:
+                self.is_tangled = True
                 continue
             self._walked.add(folder.real)
             try:
@@ -279,11 +336,13 @@ class _Walk:
                 self.left_out.append(LeftOut(path + "/", "is a link to a folder that is read"))
             else:
                 absolute = folder.absolute + "/" + name
+                self.followed.add(path)
                 self._walk(_Folder(absolute, folder.prefix, below + "/", target.real))
         elif matters and target.real in known:
             self.left_out.append(LeftOut(path, "is a link to a file that is read"))
         else:
             known.add(target.real)
+            self.followed.add(path)
             self.take(folder, name, lambda: os.stat(target.real))
 
 
