@@ -81,15 +81,9 @@ def lists_all(site: Site, listing: unchanged.Listing, followed: frozenset[str]) 
 
 
 def are_nested(site: Site) -> bool:
-    """Whether a content folder lies in another: a file then has two paths below one."""
-    real = [os.path.realpath(folder) + "/" for folder in site.content_folders]
-    named = [prefix_of(path) for path in site.config.content.path]
-    return any(
-        one.startswith(other)
-        for tops in (real, named)
-        for place, one in enumerate(tops)
-        for other in (*tops[:place], *tops[place + 1 :])
-    )
+    """Whether a content folder lies in another, by a link: a file then has two paths below one."""
+    tops = [os.path.realpath(folder) + "/" for folder in site.content_folders]
+    return any(one.startswith(other) for one in tops for other in tops if one is not other)
 
 
 def rows_to_keep(listing: unchanged.Listing, started_ns: int) -> dict[str, str]:

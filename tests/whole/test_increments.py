@@ -134,12 +134,13 @@ def live(
         assert done == expected, life.told
         assert done.code in {0, 1, 3}, done
         assert site.bytes() == other.bytes(), life.told
-        assert ledger(site) == ledger(other), life.told
+        for path in ("ledger.jsonl", ".feedwright/told.json"):
+            assert bytes_of(site, path) == bytes_of(other, path), life.told
         shutil.rmtree(other.root)
 
 
-def ledger(site: WholeSite) -> bytes:
-    path = site.root / "ledger.jsonl"
+def bytes_of(site: WholeSite, name: str) -> bytes:
+    path = site.root / name
     return path.read_bytes() if path.exists() else b""
 
 

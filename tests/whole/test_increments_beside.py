@@ -82,7 +82,8 @@ class Big:
         opened, is_cheap = set(self._opened), self._cheap[-1]
         assert done == self._build(self._other)
         assert self.site.bytes() == self._other.bytes()
-        assert self._ledger(self.site) == self._ledger(self._other)
+        for path in ("ledger.jsonl", ".feedwright/told.json"):
+            assert self._bytes(self.site, path) == self._bytes(self._other, path)
         return opened if is_cheap else None
 
     def _build(self, site: WholeSite) -> object:
@@ -90,8 +91,9 @@ class Big:
         assert done.code in {0, 1}, done
         return done
 
-    def _ledger(self, site: WholeSite) -> bytes:
-        return (site.root / "ledger.jsonl").read_bytes()
+    def _bytes(self, site: WholeSite, name: str) -> bytes:
+        path = site.root / name
+        return path.read_bytes() if path.exists() else b""
 
     def entry(self, title: str) -> dict:
         (found,) = [each for each in self.site.json()["items"] if each["title"] == title]
@@ -200,6 +202,13 @@ def test_a_file_of_records_becomes_a_sidecar_and_records_again(big):
     assert "More" in big.titles()
 
 
+def test_files_of_records_share_a_name_without_belonging_to_one_another(big):
+    for number in range(2):
+        big.write("list.yaml", f"- {{title: YAML {number}, date: 2024-05-02, html: Words.}}\n")
+        assert big.build() == {"list.yaml"}
+        assert {"Listed", f"YAML {number}"} <= big.titles()
+
+
 def test_an_orphan_is_named_until_it_has_an_article(big):
     big.write("later.toml", 'tags = ["Later"]\n')
     assert big.build() == set()
@@ -285,6 +294,19 @@ def test_the_first_index_and_the_last_have_everything_read(big):
     assert big.build() is None
 
 
+def test_data_by_the_name_of_an_index_is_in_doubt(big):
+    big.write("news/_index.yaml", "cascade: {author: News}\n")
+    assert big.build() is None
+
+
+def test_content_folders_in_one_another_are_in_doubt(big):
+    (big.site.root / "alias").symlink_to("content/news")
+    big.site.configure("content: {", "content: {path: [content, alias], ")
+    assert big.build() is None
+    big.site.article("1", body="Other words.")
+    assert big.build() is None
+
+
 # ---------------------------------------------------------------- symbolic links
 
 
@@ -351,6 +373,17 @@ def test_where_links_lead_to_one_another_everything_is_looked_at(big):
     big.link("there", "away")
     assert big.build() is None
     big.site.article("1", body="Other words.")
+    assert big.build() is None
+
+
+def test_where_the_listing_takes_another_link_than_the_scan_everything_is_looked_at(big):
+    big.write("away/a.md", "---\ntitle: Away a\ndate: 2024-05-03\n---\nAway.\n")
+    big.write("news-b/b.md", "---\ntitle: B\ndate: 2024-05-03\n---\nWords.\n")
+    big.link("news-b/there", "../away")
+    big.link("news/old/first", "../../away")
+    assert big.build() is None
+    assert "content/news-b/there/a.md" in (big.site.root / "ledger.jsonl").read_text()
+    big.write("away/a.md", "---\ntitle: Away a\ndate: 2024-05-03\n---\nOther words.\n")
     assert big.build() is None
 
 
