@@ -300,10 +300,15 @@ def test_data_by_the_name_of_an_index_is_in_doubt(big):
 
 
 def test_content_folders_in_one_another_are_in_doubt(big):
-    (big.site.root / "alias").symlink_to("content/news")
+    big.site.write("other/x.md", "---\ntitle: X\ndate: 2024-05-01\n---\nWords.\n")
+    alias = big.site.root / "alias"
+    alias.symlink_to("other")
     big.site.configure("content: {", "content: {path: [content, alias], ")
     assert big.build() is None
     big.site.article("1", body="Other words.")
+    assert big.build() == {"1.md", "1.yaml"}
+    alias.unlink()
+    alias.symlink_to("content/news/old")
     assert big.build() is None
 
 
