@@ -12,6 +12,7 @@ from feedwright.ledger import file as ledger_file
 from feedwright.listed import Row, are_nested, differing, lists_all
 from feedwright.site import Site
 from feedwright.sources.beside import names_of
+from feedwright.sources.glance import Kind, glance, source_at
 from feedwright.sources.names import POSTS
 from feedwright.sources.pages import (
     Layout,
@@ -22,7 +23,7 @@ from feedwright.sources.pages import (
     with_sections,
 )
 from feedwright.sources.reading import Loaded, ReadContext, load
-from feedwright.sources.scan import Kind, Overview, glance, source_at
+from feedwright.sources.scan import Overview
 from feedwright.store.index.opening import Index
 
 _FEW = 100

@@ -14,9 +14,10 @@ from feedwright.normalize.article import normalize
 from feedwright.normalize.rules import Rules, rules_of
 from feedwright.packing import Packed, pack_candidate, unpack_candidate
 from feedwright.site import Site
+from feedwright.sources.glance import source_file
 from feedwright.sources.pages import section_of
 from feedwright.sources.reading import Loaded, ReadContext, interpret, load, read
-from feedwright.sources.scan import Overview, scan, source_file
+from feedwright.sources.scan import Overview, scan
 from feedwright.store.index.files import FileRow
 from feedwright.store.index.opening import Index
 

@@ -5,12 +5,11 @@ One `scandir` for each folder and one `stat` for each source file; nothing is op
 
 import os
 from collections.abc import Callable, Mapping
-from enum import Enum
 from typing import NamedTuple, NoReturn
 
 from feedwright.config.schema import Content
 from feedwright.errors import ContentUnavailableError
-from feedwright.model import Candidate, LeftOut, Problem, Severity, SourceFile
+from feedwright.model import LeftOut, Problem, Severity, SourceFile
 from feedwright.sources import links
 from feedwright.sources.beside import is_of_folder, is_spelled_oddly, orphans, records, stem_of
 from feedwright.sources.cascade import is_section
@@ -58,7 +57,7 @@ def scan(root: str, content: Content) -> Scan:
     content folder is missing, or anything below it cannot be listed or looked at for other reasons
     than absence.
     """
-    walk = _Walk(content)
+    walk = Walk(content)
     roots = [(prefix_of(path), os.path.join(root, path)) for path in content.path]
     for prefix, absolute in roots:
         walk.content_folder(prefix, absolute)
@@ -78,95 +77,15 @@ def scan(root: str, content: Content) -> Scan:
     )
 
 
-def source_file(root: str, candidate: Candidate) -> SourceFile:
-    """Return the file of a candidate, without looking at it again."""
-    path = candidate.path
-    return SourceFile(path, candidate.below, os.path.join(root, path), 0, 0, 0, 0)
-
-
-def source_at(root: str, content: Content, path: str) -> SourceFile:
-    """Return the file at a path that a scan gave, without looking at it again.
-
-    No content folder may lie in another.
-    """
-    folder = next(each for each in content.path if path.startswith(prefix_of(each)))
-    below = path[len(prefix_of(folder)) :]
-    return SourceFile(path, below, os.path.join(root, folder, below), 0, 0, 0, 0)
-
-
-class Kind(Enum):
-    """What a file is to us."""
-
-    ARTICLE = "article"
-    DATA = "data"
-    SECTION = "section"
-    """An `_index`."""
-    NOTHING = "nothing"
-    DOUBT = "doubt"
-    """Only a whole scan can tell."""
-
-
-class Glance(NamedTuple):
-    """What a walk would make of one file."""
-
-    kind: Kind
-    """By its name."""
-    file: SourceFile | None = None
-    """None when it is not there, or not to be read."""
-
-
-def glance(
-    root: str, content: Content, folder: str, below: str, *, is_link: bool = False
-) -> Glance:
-    """Look at one file as `scan` would: `below` is its path below the content folder `folder`.
-
-    Raises ContentUnavailableError when it cannot be looked at for other reasons than absence.
-    """
-    prefix = prefix_of(folder)
-    *folders, name = below.split("/")
-    if not below.isprintable():
-        return Glance(Kind.DOUBT)
-    walk = _Walk(content)
-    place = _Folder(os.path.join(root, folder), prefix, "", "")
-    for each in folders:
-        inner = None if each[0] == "." else walk.enter(place, each)
-        if inner is None:
-            return Glance(Kind.NOTHING)
-        place = inner
-    kind = _kind_of(name)
-    if kind in {Kind.NOTHING, Kind.DOUBT}:
-        return Glance(kind)
-    absolute = f"{place.absolute}/{name}"
-    try:
-        walk.take(place, name, lambda: os.stat(absolute) if is_link else os.lstat(absolute))
-    except OSError as error:
-        _unavailable(prefix + below, error)
-    taken = {Kind.ARTICLE: walk.files, Kind.DATA: walk.data, Kind.SECTION: walk.sections}
-    found = taken[kind].get(prefix + below)
-    if found is None and kind is Kind.SECTION and os.path.lexists(absolute):
-        return Glance(Kind.DOUBT)  # a pipe: a scan notes its name nevertheless
-    return Glance(kind, found)
-
-
-def _kind_of(name: str) -> Kind:
-    extension = extension_of(name)
-    is_data = extension in DATA_EXTENSIONS or is_script(name)
-    if name[0] == "." and name != ".authors.yml":
-        return Kind.NOTHING
-    if is_section(name):
-        return Kind.SECTION if is_article(extension) else Kind.DOUBT
-    if is_data:
-        return Kind.DOUBT if is_spelled_oddly(name) else Kind.DATA
-    return Kind.ARTICLE if is_article(extension) else Kind.NOTHING
-
-
 def prefix_of(path: str) -> str:
     """Return how the paths of a content folder's files begin."""
     normal = os.path.normpath(path)
     return "" if normal == "." else normal.rstrip("/") + "/"
 
 
-class _Folder(NamedTuple):
+class Folder(NamedTuple):
+    """A folder on the way of a walk."""
+
     absolute: str
     prefix: str
     """Of paths: of the content folder."""
@@ -176,7 +95,7 @@ class _Folder(NamedTuple):
     """Its path without links."""
 
 
-class _Walk:
+class Walk:
     """Collects; the order of the file system does not matter, since everything is sorted."""
 
     def __init__(self, content: Content) -> None:
@@ -187,7 +106,7 @@ class _Walk:
         self.problems: list[Problem] = []
         self._included = matcher(content.include)
         self._excluded: Callable[[str], bool] = matcher(content.exclude)
-        self._links: list[tuple[_Folder, str]] = []
+        self._links: list[tuple[Folder, str]] = []
         self._reals: list[str] = []
         self._walked: set[str] = set()
         self.followed: set[str] = set()
@@ -200,11 +119,11 @@ class _Walk:
             real = os.path.realpath(absolute, strict=True)
             os.scandir(absolute).close()
         except OSError as error:
-            _unavailable(path, error)
+            unavailable(path, error)
         self._reals.append(real)
-        self._walk(_Folder(absolute, prefix, "", real))
+        self._walk(Folder(absolute, prefix, "", real))
 
-    def _walk(self, start: _Folder) -> None:
+    def _walk(self, start: Folder) -> None:
         waiting = [start]
         while waiting:
             folder = waiting.pop()
@@ -221,9 +140,9 @@ class _Walk:
             except (FileNotFoundError, NotADirectoryError):
                 continue  # deleted meanwhile
             except OSError as error:
-                _unavailable(folder.prefix + folder.below.rstrip("/"), error)
+                unavailable(folder.prefix + folder.below.rstrip("/"), error)
 
-    def _entry(self, folder: _Folder, entry: "os.DirEntry[str]") -> _Folder | None:
+    def _entry(self, folder: Folder, entry: "os.DirEntry[str]") -> Folder | None:
         """Take an entry in; return it if it is a folder to walk."""
         name = entry.name
         if name[0] == "." and name != ".authors.yml":
@@ -238,7 +157,7 @@ class _Walk:
             self.take(folder, name, lambda: entry.stat(follow_symlinks=False))
         return None
 
-    def enter(self, folder: _Folder, name: str) -> _Folder | None:
+    def enter(self, folder: Folder, name: str) -> Folder | None:
         """Return a folder to walk; None for one that is passed over."""
         below = folder.below + name
         if name in IGNORED_FOLDERS:
@@ -247,9 +166,9 @@ class _Walk:
             self.left_out.append(LeftOut(folder.prefix + below + "/", "content.exclude"))
             return None
         absolute, real = f"{folder.absolute}/{name}", f"{folder.real}/{name}"
-        return _Folder(absolute, folder.prefix, below + "/", real)
+        return Folder(absolute, folder.prefix, below + "/", real)
 
-    def _is_text(self, folder: _Folder, name: str) -> bool:
+    def _is_text(self, folder: Folder, name: str) -> bool:
         try:
             name.encode()
         except UnicodeEncodeError:
@@ -260,7 +179,7 @@ class _Walk:
             return False
         return True
 
-    def take(self, folder: _Folder, name: str, stat: Callable[[], os.stat_result]) -> None:
+    def take(self, folder: Folder, name: str, stat: Callable[[], os.stat_result]) -> None:
         """Take a file in. Only what may be an article or its sidecar is looked at (`stat`)."""
         extension = extension_of(name)
         article = is_article(extension)
@@ -319,9 +238,9 @@ class _Walk:
                 except (FileNotFoundError, NotADirectoryError):
                     continue  # deleted meanwhile
                 except OSError as error:
-                    _unavailable(folder.prefix + folder.below + name, error)
+                    unavailable(folder.prefix + folder.below + name, error)
 
-    def _link(self, folder: _Folder, name: str, known: set[str]) -> None:
+    def _link(self, folder: Folder, name: str, known: set[str]) -> None:
         below = folder.below + name
         path = folder.prefix + below
         if self._excluded(below) or name in IGNORED_FOLDERS:
@@ -337,7 +256,7 @@ class _Walk:
             else:
                 absolute = folder.absolute + "/" + name
                 self.followed.add(path)
-                self._walk(_Folder(absolute, folder.prefix, below + "/", target.real))
+                self._walk(Folder(absolute, folder.prefix, below + "/", target.real))
         elif matters and target.real in known:
             self.left_out.append(LeftOut(path, "is a link to a file that is read"))
         else:
@@ -346,7 +265,8 @@ class _Walk:
             self.take(folder, name, lambda: os.stat(target.real))
 
 
-def _unavailable(path: str, error: OSError) -> NoReturn:
+def unavailable(path: str, error: OSError) -> NoReturn:
+    """Raise the ContentUnavailableError of something that cannot be looked at."""
     if isinstance(error, FileNotFoundError):
         message = f"{path}: the content folder is missing; create it, or correct content.path"
     elif isinstance(error, NotADirectoryError):
