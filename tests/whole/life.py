@@ -171,7 +171,8 @@ class Life:
     def copy(self) -> None:
         path, target = self.any_file(), self.place()
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(path, target)
+        if not target.exists() or not path.samefile(target):
+            shutil.copy2(path, target)
 
     def remove(self) -> None:
         path = self.any_file()
