@@ -14,9 +14,10 @@ from feedwright.normalize.article import normalize
 from feedwright.normalize.rules import Rules, rules_of
 from feedwright.packing import Packed, pack_candidate, unpack_candidate
 from feedwright.site import Site
+from feedwright.sources.glance import source_file
 from feedwright.sources.pages import section_of
 from feedwright.sources.reading import Loaded, ReadContext, interpret, load, read
-from feedwright.sources.scan import scan, source_file
+from feedwright.sources.scan import Overview, scan
 from feedwright.store.index.files import FileRow
 from feedwright.store.index.opening import Index
 
@@ -44,8 +45,8 @@ class Gathered(NamedTuple):
     files: tuple[FileRow, ...]
     """Those that were read."""
     context: ReadContext
-    scan_problems: tuple[Problem, ...]
-    """What is wrong with the folders themselves."""
+    overview: Overview
+    """What the folders say as a whole."""
 
 
 class Library:
@@ -134,7 +135,7 @@ def gather(site: Site, jobs: int = 0) -> Gathered:
         site,
         shelf,
         [problem for row in shelf.files for problem in row.problems],
-        found.problems,
+        found.overview,
         found.left_out,
         library,
         rules,
@@ -152,22 +153,20 @@ def gather_changed(site: Site, index: Index, changed: Changed) -> Gathered:
     index.files.drop(changed.vanished)
     index.files.put(shelf.files)
     problems = index.files.problems()
-    return _gathered(
-        site, shelf, problems, changed.scan_problems, (), library, rules, changed.context
-    )
+    return _gathered(site, shelf, problems, changed.overview, (), library, rules, changed.context)
 
 
 def _gathered(
     site: Site,
     shelf: "_Shelf",
     of_files: Iterable[Problem],
-    of_scan: tuple[Problem, ...],
+    overview: Overview,
     left_out: tuple[LeftOut, ...],
     library: Library,
     rules: Rules,
     context: ReadContext,
 ) -> Gathered:
-    problems = (*site.warnings, *site.people_problems, *of_scan, *of_files)
+    problems = (*site.warnings, *site.people_problems, *overview.problems, *of_files)
     broken = {
         each.path: each.what for each in reversed(problems) if each.severity is Severity.ERROR
     }
@@ -180,7 +179,7 @@ def _gathered(
         library,
         tuple(shelf.files),
         context,
-        of_scan,
+        overview,
     )
 
 

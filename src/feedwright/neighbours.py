@@ -101,6 +101,8 @@ class Neighbourhood:
         for stored in self.before:
             if isinstance(stored.what, Article):
                 self._add(self._index.lines.with_id(stored.what.id))
+            else:  # it may have been held in a new place: its line still names the old one
+                self._add(self._like(stored.candidate))
         for candidate in self.candidates:
             self._add_path(candidate.path)
             self._add(self._like(candidate))

@@ -18,13 +18,16 @@ from typing import NamedTuple
 
 from feedwright import unchanged
 from feedwright.catalogue import write_articles, write_lines
-from feedwright.changed import changed, key_of, rows_to_keep, world
+from feedwright.changed import World, changed
 from feedwright.compose import Composition, compose
 from feedwright.documents import published_rows
 from feedwright.errors import ContentUnavailableError
 from feedwright.identify import Identified, identify, identify_changed, worth_telling
+from feedwright.key import key_of
+from feedwright.ledger import file as ledger_file
 from feedwright.ledger.lines import dump
 from feedwright.ledger.values import Ledger, Resolution
+from feedwright.listed import rows_to_keep
 from feedwright.model import Article, FeedLine, LedgerLine, Problem
 from feedwright.notify.events import Changes, changes
 from feedwright.render.stencils import MEMORY
@@ -114,12 +117,9 @@ class Survey(NamedTuple):
             index.put("stencils", MEMORY.kept())
         index.put("ledger", self._ledger_now(grew=ledger_grew))
         gathered = self.identified.gathered
-        paths = [row.path for row in gathered.files]
-        known = None if index.is_new else index.get("world")
-        index.put(
-            "world",
-            world(site, self.key, gathered.context, gathered.scan_problems, paths, known),
-        )
+        mark = ledger_file.mark(site.ledger_path)
+        world = World(self.key, mark, self.listing.links, gathered.context, gathered.overview)
+        index.put("world", world)
 
     def _ledger_now(self, *, grew: bool) -> Ledger:
         """Return what the ledger says after this run, but for its articles: they are lines."""

@@ -57,8 +57,8 @@ class Listing:
         """Walk the folders; raises OSError when one cannot be read."""
         self.tops = tuple(folders)
         self.newest_ns = 0
-        self.has_links = False
-        """Whether there is any symbolic link."""
+        self.links: dict[str, str] = {}
+        """By path of each symbolic link: where it really leads, and to what kind of thing."""
         self.folders: dict[str, bytes] = {}
         """What lies in each folder, packed (`rows_of`): a run over 100,000 files only compares."""
         self.newest_in: dict[str, int] = {}
@@ -100,12 +100,10 @@ class Listing:
             if not entry.is_file(follow_symlinks=False):  # what is asked of 100,000 files is little
                 is_link = entry.is_symlink()
                 path = os.path.join(folder, name)
-                if is_link:
-                    self.has_links = True
-                    if not self._leads_within(path):
-                        names.append(name)
-                        numbers.extend(_NO_FILE)
-                        continue
+                if is_link and not self._leads_within(path, name):
+                    names.append(name)
+                    numbers.extend(_NO_FILE)
+                    continue
                 if entry.is_dir():
                     if name[0] != "." and (not is_link or _first_visit(path, links)):
                         below.append(path)
@@ -128,13 +126,16 @@ class Listing:
         self.folders[folder] = os.fsencode("\0".join(names)) + _END_OF_NAMES + numbers.tobytes()
         return below
 
-    def _leads_within(self, link: str) -> bool:
+    def _leads_within(self, link: str, name: str) -> bool:
         """Whether there is something behind a link, and it lies in a content folder."""
         try:
             real = os.path.realpath(link, strict=True)
-        except OSError:
-            return False
-        return any((real + "/").startswith(root) for root in self._roots)
+            what = f"{os.stat(real).st_mode >> 12} {real}"
+        except OSError as error:
+            real, what = "", f"error {error.errno}"
+        if name[0] != ".":  # Emacs locks a file by such a link
+            self.links[link] = what
+        return real != "" and any((real + "/").startswith(root) for root in self._roots)
 
 
 def _first_visit(path: str, links: set[str]) -> bool:

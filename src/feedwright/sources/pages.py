@@ -63,6 +63,8 @@ class Layout(NamedTuple):
     """Content folders with an `_index.md`, which is Hugo's: a `_posts` there is a plain folder."""
     bundles: frozenset[str] = frozenset()
     """Folders in those that have an `index.md`: all else in them belongs to that page."""
+    indexes: frozenset[str] = frozenset()
+    """Paths of the `_index` files."""
 
 
 NOTHING = Layout(frozenset(), frozenset(), frozenset())
@@ -86,16 +88,29 @@ def layout_of(
         folder, _, name = file.path.rpartition("/")
         if _is_index(name):
             bundles.add(folder)
-    indexes = [path for path in others if path.rpartition("/")[2].startswith("_index.")]
-    tops = (folder.rstrip("/") + "/" if folder != "." else "" for folder in folders)
-    indexed = frozenset(top for top in tops if any(path.startswith(top) for path in indexes))
+    indexes = frozenset(path for path in others if path.rpartition("/")[2].startswith("_index."))
+    indexed = _indexed(indexes, folders)
     return Layout(
         frozenset(posts) - indexed,
         frozenset(sections),
         frozenset(map(_squash, dates)),
         indexed,
         frozenset(each for each in bundles if any(map(each.startswith, indexed))),
+        indexes,
     )
+
+
+def with_indexes(layout: Layout, indexes: frozenset[str], folders: Iterable[str]) -> Layout:
+    """Return the layout with other `_index` files; what follows for single files is left as it is.
+
+    So where `indexed` differs, everything has to be looked at.
+    """
+    return layout._replace(indexes=indexes, indexed=_indexed(indexes, folders))
+
+
+def _indexed(indexes: frozenset[str], folders: Iterable[str]) -> frozenset[str]:
+    tops = (folder.rstrip("/") + "/" if folder != "." else "" for folder in folders)
+    return frozenset(top for top in tops if any(path.startswith(top) for path in indexes))
 
 
 def section_of(path: str) -> str:

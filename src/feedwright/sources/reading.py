@@ -55,9 +55,14 @@ def _cascading(
 ) -> Iterator[tuple[str, SourceFile]]:
     """Give the sections that may say something for their articles: most do not."""
     for path, file in sections.items():
-        data = _bytes(file, max_bytes)
-        if data is not None and cascade.may_cascade(data):
+        if may_cascade(file, max_bytes):
             yield path, file
+
+
+def may_cascade(section: SourceFile, max_bytes: int) -> bool:
+    """Tell whether an `_index` may say something for others. Raises ContentUnavailableError."""
+    data = _bytes(section, max_bytes)
+    return data is not None and cascade.may_cascade(data)
 
 
 class Loaded(NamedTuple):

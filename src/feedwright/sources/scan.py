@@ -9,9 +9,9 @@ from typing import NamedTuple, NoReturn
 
 from feedwright.config.schema import Content
 from feedwright.errors import ContentUnavailableError
-from feedwright.model import Candidate, LeftOut, Problem, Severity, SourceFile
+from feedwright.model import LeftOut, Problem, Severity, SourceFile
 from feedwright.sources import links
-from feedwright.sources.beside import is_of_folder, orphans, records
+from feedwright.sources.beside import is_of_folder, is_spelled_oddly, orphans, records, stem_of
 from feedwright.sources.cascade import is_section
 from feedwright.sources.kinds import (
     DATA_EXTENSIONS,
@@ -25,6 +25,17 @@ from feedwright.sources.script import is_script
 from feedwright.text.globs import matcher
 
 
+class Overview(NamedTuple):
+    """What a scan says of the content folders as a whole, which later runs have to know."""
+
+    problems: tuple[Problem, ...]
+    odd: frozenset[str]
+    """Stems of data files that are spelled oddly (`a.YAML`)."""
+    followed: frozenset[str] | None
+    """Paths of the symbolic links behind which something was taken in; None when they lead to one
+    another, so that it depends on their order which path of a file counts."""
+
+
 class Scan(NamedTuple):
     """What was found, in the order of paths."""
 
@@ -36,6 +47,7 @@ class Scan(NamedTuple):
     problems: tuple[Problem, ...]
     sections: Mapping[str, SourceFile] = {}
     """The `_index` files by path: they may say something for the articles of their folder."""
+    overview: Overview = Overview((), frozenset(), frozenset())
 
 
 def scan(root: str, content: Content) -> Scan:
@@ -45,64 +57,24 @@ def scan(root: str, content: Content) -> Scan:
     content folder is missing, or anything below it cannot be listed or looked at for other reasons
     than absence.
     """
-    walk = _Walk(content)
+    walk = Walk(content)
     roots = [(prefix_of(path), os.path.join(root, path)) for path in content.path]
     for prefix, absolute in roots:
         walk.content_folder(prefix, absolute)
     walk.follow_links()
+    odd = frozenset(stem_of(path) for path in walk.data if is_spelled_oddly(path))
     for path in records(walk.files.values(), walk.data):
         walk.files[path] = walk.data[path] if is_of_folder(path) else walk.data.pop(path)
     files = tuple(sorted(walk.files.values()))
+    problems = sorted([*walk.problems, *orphans(files, walk.data)], key=lambda each: each.path)
     return Scan(
         files,
         walk.data,
         tuple(sorted(walk.left_out)),
-        tuple(sorted([*walk.problems, *orphans(files, walk.data)], key=lambda each: each.path)),
+        tuple(problems),
         walk.sections,
+        Overview(tuple(problems), odd, None if walk.is_tangled else frozenset(walk.followed)),
     )
-
-
-def source_file(root: str, candidate: Candidate) -> SourceFile:
-    """Return the file of a candidate, without looking at it again."""
-    path = candidate.path
-    return SourceFile(path, candidate.below, os.path.join(root, path), 0, 0, 0, 0)
-
-
-class Glance(NamedTuple):
-    """What a walk would make of one file, from its name and stat."""
-
-    file: SourceFile | None
-    """None when it is no source file."""
-    concerns_others: bool
-    """It may say something of other files, or of folders as a whole: look at everything."""
-
-
-def glance(root: str, content: Content, folder: str, below: str) -> Glance:
-    """Look at one file as `scan` would: `below` is its path below the content folder `folder`.
-
-    Raises ContentUnavailableError when it cannot be looked at for other reasons than absence.
-    """
-    prefix = prefix_of(folder)
-    *folders, name = below.split("/")
-    if not below.isprintable():
-        return Glance(None, concerns_others=True)
-    walk = _Walk(content)
-    place = _Folder(os.path.join(root, folder), prefix, "", "")
-    for each in folders:
-        inner = None if each[0] == "." else walk.enter(place, each)
-        if inner is None:
-            return Glance(None, concerns_others=False)
-        place = inner
-    if extension_of(name) in DATA_EXTENSIONS or is_script(name) or is_section(name):
-        return Glance(None, concerns_others=True)
-    if name[0] == ".":
-        return Glance(None, concerns_others=False)
-    absolute = f"{place.absolute}/{name}"
-    try:
-        walk.take(place, name, lambda: os.lstat(absolute))
-    except OSError as error:
-        _unavailable(prefix + below, error)
-    return Glance(walk.files.get(prefix + below), concerns_others=False)
 
 
 def prefix_of(path: str) -> str:
@@ -111,7 +83,9 @@ def prefix_of(path: str) -> str:
     return "" if normal == "." else normal.rstrip("/") + "/"
 
 
-class _Folder(NamedTuple):
+class Folder(NamedTuple):
+    """A folder on the way of a walk."""
+
     absolute: str
     prefix: str
     """Of paths: of the content folder."""
@@ -121,7 +95,7 @@ class _Folder(NamedTuple):
     """Its path without links."""
 
 
-class _Walk:
+class Walk:
     """Collects; the order of the file system does not matter, since everything is sorted."""
 
     def __init__(self, content: Content) -> None:
@@ -132,10 +106,11 @@ class _Walk:
         self.problems: list[Problem] = []
         self._included = matcher(content.include)
         self._excluded: Callable[[str], bool] = matcher(content.exclude)
-        self._links: list[tuple[_Folder, str]] = []
+        self._links: list[tuple[Folder, str]] = []
         self._reals: list[str] = []
         self._walked: set[str] = set()
-        self._linked: set[str] = set()
+        self.followed: set[str] = set()
+        self.is_tangled = False
 
     def content_folder(self, prefix: str, absolute: str) -> None:
         """Walk one of the configured folders."""
@@ -144,15 +119,16 @@ class _Walk:
             real = os.path.realpath(absolute, strict=True)
             os.scandir(absolute).close()
         except OSError as error:
-            _unavailable(path, error)
+            unavailable(path, error)
         self._reals.append(real)
-        self._walk(_Folder(absolute, prefix, "", real))
+        self._walk(Folder(absolute, prefix, "", real))
 
-    def _walk(self, start: _Folder) -> None:
+    def _walk(self, start: Folder) -> None:
         waiting = [start]
         while waiting:
             folder = waiting.pop()
             if folder.real in self._walked:
+                self.is_tangled = True
                 continue
             self._walked.add(folder.real)
             try:
@@ -164,9 +140,9 @@ class _Walk:
             except (FileNotFoundError, NotADirectoryError):
                 continue  # deleted meanwhile
             except OSError as error:
-                _unavailable(folder.prefix + folder.below.rstrip("/"), error)
+                unavailable(folder.prefix + folder.below.rstrip("/"), error)
 
-    def _entry(self, folder: _Folder, entry: "os.DirEntry[str]") -> _Folder | None:
+    def _entry(self, folder: Folder, entry: "os.DirEntry[str]") -> Folder | None:
         """Take an entry in; return it if it is a folder to walk."""
         name = entry.name
         if name[0] == "." and name != ".authors.yml":
@@ -181,7 +157,7 @@ class _Walk:
             self.take(folder, name, lambda: entry.stat(follow_symlinks=False))
         return None
 
-    def enter(self, folder: _Folder, name: str) -> _Folder | None:
+    def enter(self, folder: Folder, name: str) -> Folder | None:
         """Return a folder to walk; None for one that is passed over."""
         below = folder.below + name
         if name in IGNORED_FOLDERS:
@@ -190,9 +166,9 @@ class _Walk:
             self.left_out.append(LeftOut(folder.prefix + below + "/", "content.exclude"))
             return None
         absolute, real = f"{folder.absolute}/{name}", f"{folder.real}/{name}"
-        return _Folder(absolute, folder.prefix, below + "/", real)
+        return Folder(absolute, folder.prefix, below + "/", real)
 
-    def _is_text(self, folder: _Folder, name: str) -> bool:
+    def _is_text(self, folder: Folder, name: str) -> bool:
         try:
             name.encode()
         except UnicodeEncodeError:
@@ -203,7 +179,7 @@ class _Walk:
             return False
         return True
 
-    def take(self, folder: _Folder, name: str, stat: Callable[[], os.stat_result]) -> None:
+    def take(self, folder: Folder, name: str, stat: Callable[[], os.stat_result]) -> None:
         """Take a file in. Only what may be an article or its sidecar is looked at (`stat`)."""
         extension = extension_of(name)
         article = is_article(extension)
@@ -262,9 +238,9 @@ class _Walk:
                 except (FileNotFoundError, NotADirectoryError):
                     continue  # deleted meanwhile
                 except OSError as error:
-                    _unavailable(folder.prefix + folder.below + name, error)
+                    unavailable(folder.prefix + folder.below + name, error)
 
-    def _link(self, folder: _Folder, name: str, known: set[str]) -> None:
+    def _link(self, folder: Folder, name: str, known: set[str]) -> None:
         below = folder.below + name
         path = folder.prefix + below
         if self._excluded(below) or name in IGNORED_FOLDERS:
@@ -279,15 +255,18 @@ class _Walk:
                 self.left_out.append(LeftOut(path + "/", "is a link to a folder that is read"))
             else:
                 absolute = folder.absolute + "/" + name
-                self._walk(_Folder(absolute, folder.prefix, below + "/", target.real))
+                self.followed.add(path)
+                self._walk(Folder(absolute, folder.prefix, below + "/", target.real))
         elif matters and target.real in known:
             self.left_out.append(LeftOut(path, "is a link to a file that is read"))
         else:
             known.add(target.real)
+            self.followed.add(path)
             self.take(folder, name, lambda: os.stat(target.real))
 
 
-def _unavailable(path: str, error: OSError) -> NoReturn:
+def unavailable(path: str, error: OSError) -> NoReturn:
+    """Raise the ContentUnavailableError of something that cannot be looked at."""
     if isinstance(error, FileNotFoundError):
         message = f"{path}: the content folder is missing; create it, or correct content.path"
     elif isinstance(error, NotADirectoryError):
