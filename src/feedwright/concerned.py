@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from feedwright.model import Problem, SourceFile
 from feedwright.sources.beside import (
-    ORPHAN,
     around,
     folder_told,
     is_for_an_article,
@@ -87,10 +86,10 @@ def _problems(
     before: tuple[Problem, ...], looked_at: Iterable[str], orphans: Iterable[str]
 ) -> tuple[Problem, ...]:
     """Return the problems of the scan with the orphans of now, in the order of paths."""
-    again = set(looked_at)
+    again = set(map(orphan, looked_at))
     if not again:
         return before
-    kept = (each for each in before if each.name != ORPHAN or each.path not in again)
+    kept = (each for each in before if each not in again)
     return tuple(sorted((*kept, *map(orphan, orphans)), key=lambda each: each.path))
 
 

@@ -9,8 +9,6 @@ from feedwright.sources.kinds import DATA_NAMES, extension_of, without_extension
 from feedwright.sources.shapes import TREE_EXTENSIONS, warning
 from feedwright.sources.sidecar import SUFFIXES
 
-ORPHAN = "sidecar-orphan"
-
 
 def records(files: Iterable[SourceFile], data: Mapping[str, SourceFile]) -> list[str]:
     """Return the paths of data files that belong to no article and may hold some themselves."""
@@ -42,7 +40,7 @@ def orphan(path: str) -> Problem:
     """Return the warning about a sidecar without an article."""
     what = "has no article of the same name beside it"
     cure = "rename one of them, or name it in content.exclude"
-    return warning(ORPHAN, path, 0, what=what, cure=cure)
+    return warning("sidecar-orphan", path, 0, what=what, cure=cure)
 
 
 def is_of_folder(path: str) -> bool:
