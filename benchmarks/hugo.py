@@ -97,8 +97,9 @@ def prepare(folder: Path, content: Path) -> None:
 def binary(command: str) -> str:
     """Return Hugo itself where a command is the script in Python that a package puts before it."""
     path = Path(command).resolve()
-    if path.read_bytes()[:2] != b"#!":
-        return str(path)
+    with path.open("rb") as file:  # whose own memory would count as that of what it starts
+        if file.read(2) != b"#!":
+            return str(path)
     interpreter = path.read_text(encoding="utf-8").split("\n", 1)[0].removeprefix("#!").strip()
     code = "import sysconfig; print(sysconfig.get_path('purelib') + '/hugo/binaries/hugo')"
     found = subprocess.run([interpreter, "-c", code], capture_output=True, text=True, check=False)
