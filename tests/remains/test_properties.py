@@ -2,7 +2,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from feedwright.normalize.remains import applying
 from feedwright.normalize.remains.context import Context
+from feedwright.normalize.remains.families import FAMILIES
 from feedwright.normalize.remains.reducing import reduced
 from feedwright.text import markdown
 from feedwright.text.markup import clean_text, plain, sanitize
@@ -201,3 +203,7 @@ def test_nasty_text_takes_no_time(unit, markup):
     context = Context(markup=markup, site_url=SITE, is_template=True, raw_first=True)
     with little_work():
         reduced(text, context)
+
+
+def test_every_family_has_its_reducer():
+    assert [family.name for family in FAMILIES] == list(applying.REDUCERS)

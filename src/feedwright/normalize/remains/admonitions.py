@@ -15,8 +15,6 @@ from feedwright.normalize.remains.pairs import Block, Result, Tag, replaced, res
 from feedwright.text.patterns import lazy
 from feedwright.text.shielding import unshield
 
-SIGNS = ("!!!", "???", "=== ", "===!", "===+", ":::", "[!", "::")
-
 _INDENTED = lazy(
     r"^(?P<lead>[ \t>]*)(?:"
     r"(?P<mark>!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]+(?:[ \t]+[\w|-]+)*)?"

@@ -10,8 +10,6 @@ from feedwright.normalize.remains.context import Context, Notes
 from feedwright.text.patterns import lazy
 from feedwright.text.shielding import shield
 
-SIGNS = ("{:", "{.", "{#", "{ ", "){", "]{", "`{", "markdown=", " markdown>")
-
 _NAME = r"[A-Za-z_][\w:-]{0,60}"
 _PAIR = rf"{_NAME}[ \t]?=[ \t]?(?:\"[^\"\n{{}}]*+\"|'[^'\n{{}}]*+'|[^\s{{}}\"'=]++)"
 _MARK = r"(?:\.[\w:-]++|\#[A-Za-z_][\w:.-]*+)"

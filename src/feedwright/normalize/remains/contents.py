@@ -5,7 +5,6 @@ import re
 from feedwright.normalize.remains.context import Context, Notes
 from feedwright.text.patterns import lazy
 
-SIGNS = ("[toc", "[[toc", "[[_toc", "{{toc", "[tableofcontents", "[[tableofcontents")
 """In lower case."""
 
 _LINE = lazy(

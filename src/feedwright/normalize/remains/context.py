@@ -76,6 +76,14 @@ class Removed(NamedTuple):
     name: str
 
 
+class Reduced(NamedTuple):
+    """A text without template remains."""
+
+    text: str
+    removed: tuple[tuple[Removed, int], ...] = ()
+    """What was taken out though it said something, and its line, from 1."""
+
+
 class Notes:
     """What was taken out. Each name counts once."""
 

@@ -1,8 +1,7 @@
-"""The table of template families: a new one is a file beside this and a row here.
+"""The table of template families, and how a text is told to hold any of it.
 
-Each family has the same shape: `SIGNS`, one of which stands in every text it has to do with, and
-`reduce`, which gives the text as readers should see it. A family works on shielded text: code and
-mathematics have no punctuation there (`text.shielding`), so nothing in them looks like markup.
+A new family is a file, a row here and a row in `applying`. It has `signs`, one of which stands in
+every text it has to do with: most texts have none, and nothing of the families is needed for them.
 """
 
 import re
@@ -10,20 +9,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from feedwright.normalize.remains import (
-    admonitions,
-    attributes,
-    contents,
-    hugo,
-    liquid,
-    mdx,
-    pelican,
-    wordpress,
-)
-from feedwright.normalize.remains.context import Context, Notes
-from feedwright.text.spans import RawBlock
-
-Reduce = Callable[[str, Context, Notes], str]
+from feedwright.normalize.remains.context import Context
 
 _MARKDOWN = frozenset({"markdown", "mdx"})
 _WRITTEN = frozenset({"markdown", "html"})
@@ -34,13 +20,10 @@ class Family(NamedTuple):
     """Markup that a generator takes for its own, and what it becomes."""
 
     name: str
-    reduce: Reduce
     markups: frozenset[str]
     """Bodies it may stand in."""
     signs: tuple[str, ...]
     """Without any of these there is nothing to do. Lower case."""
-    raw: tuple[RawBlock, ...] = ()
-    """Pairs with raw text between them."""
     is_template: bool = False
     """Whether it is `{% %}`, which front matter may switch off."""
 
@@ -64,17 +47,35 @@ def _looks(signs: tuple[str, ...]) -> tuple[tuple[str, Callable[[str], object]],
 
 
 FAMILIES: tuple[Family, ...] = (
+    Family("WordPress export", _EXPORT, ("[",)),
     Family(
-        "WordPress export", wordpress.reduce, _EXPORT, wordpress.SIGNS_OF_EXPORTS, wordpress.RAW
+        "WordPress",
+        _WRITTEN,
+        (
+            *("[caption", "[wp_caption", "[gallery", "[embed", "[youtube", "[vimeo", "[audio"),
+            *("[video", "[code", "[sourcecode", "[playlist", "[tweet", "[soundcloud"),
+            "[contact-form",
+        ),
     ),
-    Family("WordPress", wordpress.reduce, _WRITTEN, wordpress.SIGNS, wordpress.RAW_OF_KNOWN),
-    Family("MDX", mdx.reduce, frozenset({"mdx"}), mdx.SIGNS),
-    Family("Hugo", hugo.reduce, _WRITTEN | _MARKDOWN, hugo.SIGNS, hugo.RAW),
-    Family("Liquid", liquid.reduce, _WRITTEN, liquid.SIGNS, liquid.RAW, is_template=True),
-    Family("admonitions", admonitions.reduce, _MARKDOWN, admonitions.SIGNS),
-    Family("Pelican", pelican.reduce, frozenset({"markdown"}), pelican.SIGNS),
-    Family("contents", contents.reduce, _MARKDOWN, contents.SIGNS),
-    Family("attributes", attributes.reduce, frozenset({"markdown"}), attributes.SIGNS),
+    Family("MDX", frozenset({"mdx"}), ("import ", "export ", "{", "<")),
+    Family("Hugo", _WRITTEN | _MARKDOWN, ("{{<", "{{%")),
+    Family("Liquid", _WRITTEN, ("{%", "{{"), is_template=True),
+    Family("admonitions", _MARKDOWN, ("!!!", "???", "=== ", "===!", "===+", ":::", "[!", "::")),
+    Family(
+        "Pelican",
+        frozenset({"markdown"}),
+        ("]({filename}", "]({static}", "]({attach}", "]({tag}", "]({category}", "]({author}"),
+    ),
+    Family(
+        "contents",
+        _MARKDOWN,
+        ("[toc", "[[toc", "[[_toc", "{{toc", "[tableofcontents", "[[tableofcontents"),
+    ),
+    Family(
+        "attributes",
+        frozenset({"markdown"}),
+        ("{:", "{.", "{#", "{ ", "){", "]{", "`{", "markdown=", " markdown>"),
+    ),
 )
 """In the order in which they are applied: what makes text first, what styles it last."""
 

@@ -15,8 +15,6 @@ from feedwright.text import shielding
 from feedwright.text.patterns import lazy
 from feedwright.text.spans import RawBlock
 
-SIGNS = ("{{<", "{{%")
-
 _QUOTED = r"\"(?:(?!\{\{[<%])(?:[^\"\\\n]|\\.))*+\""
 _ARGS = rf"(?:{_QUOTED}|(?!\{{\{{[<%]|[>%]\}}\}}|\n[ \t]*\n)(?:\\.|[\s\S]))*+"
 _TAG = lazy(

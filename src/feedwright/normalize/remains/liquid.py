@@ -14,8 +14,6 @@ from feedwright.text.patterns import lazy
 from feedwright.text.shielding import shield_tags
 from feedwright.text.spans import RawBlock
 
-SIGNS = ("{%", "{{")
-
 _INSIDE = r"(?:(?!%\}|\{%|\n[ \t]*\n)[\s\S])*+"
 _TOKEN = lazy(
     rf"(?<!\{{)\{{%[-+~]?\s*(?P<slash>/?)\s*(?P<name>[A-Za-z_][\w.-]*)(?P<args>{_INSIDE})%\}}"

@@ -15,8 +15,6 @@ from feedwright.normalize.values import squash
 from feedwright.text.patterns import lazy
 from feedwright.text.shielding import shield, unshield
 
-SIGNS = ("import ", "export ", "{", "<")
-
 _IMPORT = lazy(
     r"^import\s*"
     r"(?:(?P<what>[\w*{$](?:(?!\n(?:[ \t]*\n|import|export))[^;'\"]){0,2000}?)\s*from\s*)?"

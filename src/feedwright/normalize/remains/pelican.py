@@ -7,8 +7,6 @@ resolved with all links, when the body is HTML (`normalize.links`).
 from feedwright.normalize.remains.context import Context, Notes
 from feedwright.text.patterns import lazy
 
-SIGNS = ("]({filename}", "]({static}", "]({attach}", "]({tag}", "]({category}", "]({author}")
-
 _SPACED = lazy(
     r"\]\((?P<address>\{(?:filename|static|attach|tag|category|author)\}"
     r"[^\s()<>\"]*+ [^()<>\"\n]*+)\)"

@@ -23,12 +23,6 @@ NAMES = words(
     archives more contact-form contact-form-7 polldaddy gravityform
     """
 )
-SIGNS = (
-    *("[caption", "[wp_caption", "[gallery", "[embed", "[youtube", "[vimeo", "[audio", "[video"),
-    *("[code", "[sourcecode", "[playlist", "[tweet", "[soundcloud", "[contact-form"),
-)
-SIGNS_OF_EXPORTS = ("[",)
-
 _PATTERN = (
     r"(?:(?<![\[\\\w])\[|\[(?=/))(?P<close>/?)(?P<name>[A-Za-z][\w-]*)"
     r"(?P<args>(?:[\s=:](?:\"[^\"\[\]]*+\"|[^\[\]\"])*+)?)\]"
