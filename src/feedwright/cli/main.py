@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
 from types import ModuleType
 from typing import NoReturn
@@ -31,6 +32,25 @@ COMMANDS = {
 """The module of each command; only that of the chosen one is imported."""
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Asks for the width of the terminal itself: argparse imports `shutil` to, for each option."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_width() - 2)
+
+
+@cache
+def _width() -> int:
+    try:
+        return int(os.environ["COLUMNS"]) or 80
+    except (KeyError, ValueError):
+        pass
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]  # None is caught
+    except (AttributeError, ValueError, OSError):  # it is closed, or no terminal
+        return 80
+
+
 def command(name: str) -> ModuleType:
     """Return the module of a command."""
     return import_module(f"feedwright.cli.{COMMANDS[name]}")
@@ -42,7 +62,7 @@ def parser(only: str = "") -> argparse.ArgumentParser:
         prog="feedwright",
         description="Publish a folder of articles as RSS, Atom and JSON feeds.",
         epilog="example: feedwright -c config.yaml build",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
         allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"feedwright {__version__}")
@@ -61,7 +81,7 @@ def parser(only: str = "") -> argparse.ArgumentParser:
             help=chosen.HELP,
             description=chosen.HELP[0].upper() + chosen.HELP[1:] + ".",
             epilog=f"example: {chosen.EXAMPLE}",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=_Help,
             allow_abbrev=False,
         )
         chosen.arguments(sub)

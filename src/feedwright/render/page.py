@@ -5,7 +5,7 @@ site carries its own language and direction.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from html import escape
 from itertools import groupby
 from pkgutil import get_data
@@ -250,6 +250,8 @@ def _day(instant: datetime, zone: tzinfo) -> str:
 
 
 def _zone(name: str) -> tzinfo:
+    if name == "UTC":  # the default
+        return UTC
     from zoneinfo import ZoneInfo  # noqa: PLC0415  # only runs that write the page need it
 
     return ZoneInfo(name)

@@ -6,7 +6,7 @@ The body is HTML in an `.html` file and plain text in a `.txt` file.
 import re
 
 from feedwright.model import RawField
-from feedwright.sources import frontmatter, headline, metadata
+from feedwright.sources import frontmatter, metadata
 from feedwright.sources.shapes import Piece, Pieces, Place, body_from, markup_of
 from feedwright.text.patterns import lazy
 
@@ -45,10 +45,12 @@ def _bare(text: str, place: Place) -> Pieces:
     A first line that stands alone is the headline, as in pasted text, unless a `# heading` is the
     title; below either, labels such as `By Jane Doe` are metadata.
     """
+    from feedwright.sources import headline  # noqa: PLC0415 - most files have metadata
+
     markup = markup_of(place.extension)
     if markup == "markdown" and _HEADING.match(text):
         head = headline.read(text, keep_title=True)
-    elif markup == "text" or _has_headline(text):
+    elif markup == "text" or _has_headline(text, headline.MAX_HEADLINE):
         head = headline.read(text)
     else:
         body, line = body_from(text, 0)
@@ -56,7 +58,7 @@ def _bare(text: str, place: Place) -> Pieces:
     return Pieces((Piece(head.fields, head.rest, markup, head.line),))
 
 
-def _has_headline(text: str) -> bool:
+def _has_headline(text: str, longest: int) -> bool:
     if _NO_HEADLINE.match(text):
         return False
     first, _, rest = text.lstrip().partition("\n")
@@ -65,4 +67,4 @@ def _has_headline(text: str) -> bool:
         return True  # underlined: a heading of Markdown too
     if second or _ANY_HEADING.search(text):
         return False
-    return len(first) <= headline.MAX_HEADLINE and not first.endswith(_ENDS_SENTENCE)
+    return len(first) <= longest and not first.endswith(_ENDS_SENTENCE)

@@ -3,17 +3,7 @@
 from collections.abc import Mapping
 from importlib import import_module
 
-from feedwright.sources import (
-    ghost,
-    markdown,
-    nikola,
-    others,
-    pelican,
-    plaintext,
-    rst,
-    wxr,
-    xmlfile,
-)
+from feedwright.sources import markdown, others
 from feedwright.sources.shapes import Pieces, Place, Reader
 
 
@@ -30,16 +20,16 @@ def _late(module: str) -> Reader:
 READERS: Mapping[str, Reader] = {
     "markdown": markdown.read,
     "mdx": _late("mdx"),
-    "pelican": pelican.read,
-    "nikola": nikola.read,
-    "rst": rst.read,
+    "pelican": _late("pelican"),
+    "nikola": _late("nikola"),
+    "rst": _late("rst"),
     "lektor": _late("lektor"),
     "html": _late("html"),
     "records": _late("records"),
-    "wxr": wxr.read,
-    "ghost": ghost.read,
-    "xml": xmlfile.read,
-    "text": plaintext.read,
+    "wxr": _late("wxr"),
+    "ghost": _late("ghost"),
+    "xml": _late("xmlfile"),
+    "text": _late("plaintext"),
 }
 """Dialect, as `detect.dialect` names it, to the function that reads it."""
 
