@@ -28,7 +28,7 @@ def remember_config(site: Site) -> None:
     """Keep the configuration, unless it has what may not be written down."""
     if site.key and not site.was_kept and not site.variables:
         kept = KeptConfig(site.key, site.config, site.warnings)
-        kept_config.write(str(site.state_folder), kept)
+        kept_config.write(site.state_folder, kept)
 
 
 def remember_unchanged(found: Survey, code: int) -> None:

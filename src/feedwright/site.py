@@ -1,6 +1,5 @@
 """A site on disk: its configuration, its people, and where everything lies."""
 
-import os
 from collections.abc import Mapping
 from functools import cached_property
 from hashlib import sha256
@@ -48,12 +47,12 @@ class Site:
         try:
             with self.config_path.open("rb") as file:
                 self.config_bytes = file.read(_LARGEST)
-            state = os.path.join(self.root, unchanged.state_of(self.config_bytes))
+            state = self.root / unchanged.state_of(self.config_bytes)
         except (OSError, ValueError):
             return None
         if len(self.config_bytes) == _LARGEST:
             return None
-        parts = (program.digest(), str(self.config_path), state)
+        parts = (program.digest(), str(self.config_path), str(state))
         self.key = sha256(
             "\0".join(parts).encode("utf-8", "surrogateescape") + self.config_bytes
         ).hexdigest()

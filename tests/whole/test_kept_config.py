@@ -108,6 +108,20 @@ def test_nothing_that_may_hold_a_secret_is_kept(folder, monkeypatch):
         assert SECRET.encode() not in path.read_bytes()
 
 
+def test_what_somebody_else_brings_is_never_read(folder):
+    """A pickle runs code: a pull request may bring the state folder with it."""
+    build(folder)
+    kept = folder / ".feedwright/config"
+    data, mark = kept.read_bytes(), (folder / ".feedwright/config.mark").read_text()
+    evil = kept.with_name("evil")
+    evil.write_bytes(data)
+    seen = kept.stat()
+    evil.replace(kept)
+    os.utime(kept, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    assert (folder / ".feedwright/config.mark").read_text() == mark
+    assert not opened().was_kept
+
+
 def test_where_it_cannot_be_written_it_is_read_each_time(folder):
     build(folder)
     (folder / ".feedwright/config").unlink()

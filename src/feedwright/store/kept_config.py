@@ -3,17 +3,16 @@
 Nothing that may hold a secret is kept: no configuration with webhooks, none with variables.
 """
 
-import os
 from contextlib import suppress
-from hashlib import sha256
+from pathlib import Path
 from typing import NamedTuple
 
 from feedwright.config.schema import Config
 from feedwright.model import Problem
-from feedwright.store.index.schema import dump, load
+from feedwright.store.index.schema import VERSION, dump, load
+from feedwright.store.marks import is_ours, write_mark
 
 _NAME = "config"
-_DIGEST = 32
 
 
 class KeptConfig(NamedTuple):
@@ -25,24 +24,23 @@ class KeptConfig(NamedTuple):
     warnings: tuple[Problem, ...]
 
 
-def read(state: str, key: str) -> KeptConfig | None:
+def read(state: Path, key: str) -> KeptConfig | None:
     """Return what is kept in a state folder under a key; None when it is anything else."""
-    with suppress(OSError):
-        with open(os.path.join(state, _NAME), "rb") as file:
-            data = file.read()
-        if sha256(data[_DIGEST:]).digest() == data[:_DIGEST]:
-            found: KeptConfig = load(data[_DIGEST:])
+    path = state / _NAME
+    if is_ours(path, VERSION):
+        with suppress(OSError):
+            found: KeptConfig = load(path.read_bytes())
             return found if found.key == key else None
     return None
 
 
-def write(state: str, kept: KeptConfig) -> None:
+def write(state: Path, kept: KeptConfig) -> None:
     """Keep a configuration. A cache that cannot be written is no error."""
     if kept.config.notify.webhooks:
         return
-    data = dump(kept)
-    path = os.path.join(state, _NAME)
+    path = state / _NAME
+    new = path.with_name(f"{_NAME}.new")
     with suppress(OSError):
-        with open(path + ".new", "wb") as file:
-            file.write(sha256(data).digest() + data)
-        os.replace(path + ".new", path)
+        new.write_bytes(dump(kept))
+        new.replace(path)
+        write_mark(path, VERSION)

@@ -24,6 +24,7 @@ from feedwright.store.index.schema import (
     dump,
     load,
 )
+from feedwright.store.marks import is_ours, write_mark
 
 
 class Index:
@@ -44,12 +45,11 @@ class Index:
     @classmethod
     def known(cls, path: Path) -> "Index | None":
         """Open the index of an earlier run; None when there is none that can be trusted."""
+        if not is_ours(path, VERSION):
+            return None
         try:
-            with open(_mark(path), encoding="ascii") as file:
-                if file.read() != _stat(path):
-                    return None
             database = sqlite3.connect(path, isolation_level=None)
-        except (OSError, ValueError, sqlite3.Error):
+        except sqlite3.Error:
             return None
         try:
             database.execute("PRAGMA synchronous=NORMAL")
@@ -104,8 +104,7 @@ class Index:
             if self._path is not None:
                 if self.is_new:
                     _replace(_new(self._path), self._path)
-                with open(_mark(self._path), "w", encoding="ascii") as file:
-                    file.write(_stat(self._path))
+                write_mark(self._path, VERSION)
         except (OSError, sqlite3.Error):
             self.abandon()
 
@@ -121,11 +120,6 @@ class Index:
                 os.unlink(_new(self._path))
 
 
-def _stat(path: Path) -> str:
-    seen = os.stat(path)
-    return f"{VERSION} {seen.st_size} {seen.st_mtime_ns} {seen.st_ctime_ns} {seen.st_ino}"
-
-
 def _replace(new: Path, path: Path) -> None:
     descriptor = os.open(new, os.O_RDONLY)
     try:
@@ -139,7 +133,3 @@ def _replace(new: Path, path: Path) -> None:
 
 def _new(path: Path) -> Path:
     return path.with_name(path.name + ".new")
-
-
-def _mark(path: Path) -> Path:
-    return path.with_name(path.name + ".mark")
