@@ -27,8 +27,8 @@ def remember_problems(found: Survey) -> tuple[Problem, ...]:
 def remember_config(site: Site) -> None:
     """Keep the configuration, unless it has what may not be written down."""
     if site.key and not site.was_kept and not site.variables:
-        kept = KeptConfig(site.key, site.config, site.warnings)
-        kept_config.write(site.state_folder, kept)
+        kept = KeptConfig(site.config, site.warnings)
+        kept_config.write(site.state_folder, site.key, kept)
 
 
 def remember_unchanged(found: Survey, code: int) -> None:

@@ -45,6 +45,8 @@ class Site:
     def _kept(self) -> KeptConfig | None:
         """Return the configuration as an earlier run kept it, if it is the one that is there."""
         try:
+            if not self.config_path.is_file():
+                return None  # what a pipe gives can be read once
             with self.config_path.open("rb") as file:
                 self.config_bytes = file.read(_LARGEST)
             state = self.root / unchanged.state_of(self.config_bytes)

@@ -16,7 +16,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import NamedTuple
 
-from feedwright import unchanged
+from feedwright import program, unchanged
 from feedwright.catalogue import write_articles, write_lines
 from feedwright.changed import World, changed
 from feedwright.compose import Composition, compose
@@ -157,11 +157,11 @@ def survey_changes(
     run = _Run(site, now, progress or _silent, jobs, seen)
     path = site.state_folder / "index.sqlite"
     with suppress(sqlite3.Error):  # it is damaged, though nobody touched it
-        found = run.from_known(Index.known(path))
+        found = run.from_known(Index.known(path, program.digest()))
         if found is not None:
             return found
     try:
-        return run.from_nothing(Index.new(path))
+        return run.from_nothing(Index.new(path, program.digest()))
     except sqlite3.Error:  # the cache cannot be written: its disk is full
         return run.from_nothing(Index.new(None))
 

@@ -22,6 +22,7 @@ _RACY_NS = 2_000_000_000
 _NUMBERS = 4
 _NO_FILE = (-1, 0, 0, 0)
 _END_OF_NAMES = b"\0\0"
+_SIGN = 1 << 63
 
 
 class Watched:
@@ -114,12 +115,12 @@ class Listing:
             except FileNotFoundError:  # gone since
                 numbers.extend(_NO_FILE)
                 continue
-            seen = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+            row = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
             try:
-                numbers.extend((*seen, stat.st_ino))
-            except OverflowError:  # inodes are unsigned
+                numbers.extend(row)
+            except OverflowError:  # inodes are unsigned, and a file may be dated to the year 2300
                 del numbers[_NUMBERS * (len(names) - 1) :]
-                numbers.extend((*seen, stat.st_ino - (1 << 64)))
+                numbers.extend((each + _SIGN) % (2 * _SIGN) - _SIGN for each in row)
         newest = max(numbers[2::_NUMBERS], default=0)
         self.newest_in[folder] = newest
         self.newest_ns = max(self.newest_ns, newest)

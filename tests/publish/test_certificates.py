@@ -292,6 +292,34 @@ def test_each_rule_for_entries_is_tried() -> None:
 # ---------------------------------------------------------------- what is remembered
 
 
+PATTERNS = [
+    tuple(map(bool, map(int, f"{number:0{size}b}")))
+    for size in (1, 2, 3, 4)
+    for number in range(2**size)
+]
+"""Which of some authors have an address."""
+
+
+def of_authors(pattern: tuple[bool, ...], address: str, labels: int) -> Entry:
+    people = [Person(f"P{n}", "", address if has else "") for n, has in enumerate(pattern)]
+    return make_entry(authors=tuple(people), tags=tuple(f"t{n}" for n in range(labels)))
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+@pytest.mark.parametrize("seed", range(12))
+def test_shapes_that_cross_are_told_apart(format_name: str, seed: int) -> None:
+    chance = random.Random(seed)
+    known = certificates_of(format_name)
+    write = FORMATS[format_name].entry
+    for pattern in chance.choices(PATTERNS, k=12):
+        entry = of_authors(pattern, f"{HOST}/ann", chance.choice((0, 1, 2, 3)))
+        for _ in range(2):
+            known.cover(write(entry, True))
+    for pattern in PATTERNS:
+        for labels in (0, 1, 2, 4):
+            is_sound(known, format_name, write(of_authors(pattern, "/rel", labels), True))
+
+
 def test_the_first_entries_are_not_looked_at() -> None:
     made = Certificates("rss", gate._ENTRIES["rss"], gate._ENTRY_RULES["rss"])
     fragment = FORMATS["rss"].entry(make_entry(), True)

@@ -20,7 +20,7 @@ def path(tmp_path):
 
 
 def kept(path, **values):
-    index = Index.new(path)
+    index = Index.new(path, "1")
     index.filled()
     for name, value in values.items():
         index.put(name, value)
@@ -28,7 +28,7 @@ def kept(path, **values):
 
 
 def value(path, name):
-    index = Index.known(path)
+    index = Index.known(path, "1")
     if index is None:
         return None
     try:
@@ -45,11 +45,11 @@ def test_what_was_kept_is_known(path):
 
 def test_what_was_abandoned_is_not(path):
     kept(path, a=1)
-    index = Index.known(path)
+    index = Index.known(path, "1")
     index.put("a", 2)
     index.abandon()
     assert value(path, "a") == 1
-    index = Index.new(path)
+    index = Index.new(path, "1")
     index.put("a", 3)
     index.abandon()
     assert value(path, "a") == 1
@@ -70,7 +70,7 @@ def test_an_index_that_somebody_touched_is_not_trusted(path, damage):
         (path.parent / "index.sqlite.mark").unlink()
     else:
         path.write_bytes(data)
-    assert Index.known(path) is None
+    assert Index.known(path, "1") is None
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path):
@@ -80,7 +80,7 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path):
 
 def test_a_commit_that_fails_leaves_the_index_that_was(path, monkeypatch):
     kept(path, a=1)
-    index = Index.new(path)
+    index = Index.new(path, "1")
     index.put("a", 2)
     monkeypatch.setattr("feedwright.store.index.opening._replace", failing)
     index.commit()

@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from feedwright.config.loading import load
 from feedwright.errors import ConfigurationError
 from feedwright.site import Site
 from feedwright.store import kept_config
+from feedwright.store.index.opening import Index
 
 CONFIG = "site: {title: Harbour, url: https://example.org/}\n"
 SECRET = "whsec_c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0"
@@ -120,6 +122,30 @@ def test_what_somebody_else_brings_is_never_read(folder):
     os.utime(kept, ns=(seen.st_atime_ns, seen.st_mtime_ns))
     assert (folder / ".feedwright/config.mark").read_text() == mark
     assert not opened().was_kept
+
+
+def test_what_another_user_owns_is_never_read(folder, monkeypatch):
+    build(folder)
+    me = os.geteuid()
+    monkeypatch.setattr(os, "geteuid", lambda: me + 1)
+    assert not opened().was_kept
+    assert Index.known(folder / ".feedwright/index.sqlite", program.digest()) is None
+
+
+def test_what_another_program_wrote_is_not_opened(folder, monkeypatch):
+    build(folder)
+    monkeypatch.setattr(program, "digest", lambda: "another")
+    monkeypatch.setattr("pickle.loads", None)
+    assert not opened().was_kept
+    assert Index.known(folder / ".feedwright/index.sqlite", program.digest()) is None
+
+
+def test_a_pipe_is_read_once(folder):
+    os.mkfifo(folder / "pipe.yaml")
+    writer = threading.Thread(target=(folder / "pipe.yaml").write_text, args=(CONFIG,))
+    writer.start()
+    assert opened("pipe.yaml").config.site.title == "Harbour"
+    writer.join()
 
 
 def test_where_it_cannot_be_written_it_is_read_each_time(folder):

@@ -220,6 +220,14 @@ def test_inodes_of_more_than_63_bits_are_told_apart(folder):
     assert inodes == {"a.md": 5 - 2**63, "b.md": 7, "c.md": -1}
 
 
+def test_a_file_of_a_distant_year_is_looked_at(folder):
+    os.utime(folder / "content/a.md", (OLD, 10_413_792_000))  # 2300
+    remember(folder)
+    assert answer() == 0
+    os.utime(folder / "content/a.md", (OLD, 10_413_792_001))
+    assert answer() is None
+
+
 def test_a_file_touched_just_now_differs_from_its_next_row(folder):
     listing = unchanged.Listing([str(folder / "content")])
     packed = listing.folders[str(folder / "content/sub")]

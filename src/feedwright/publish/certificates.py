@@ -82,6 +82,8 @@ class Certificate(NamedTuple):
 
     def covers(self, fragment: Fragment, found: Words) -> bool:
         """Tell whether all the words of an entry are plainly good."""
+        if len(found.words) != len(self.shape.pieces) - 1:
+            return False
         is_xml = self.shape.format != "json"
         words = [found.words[place] for place in self.words]
         words += [word for _, word in found.more]

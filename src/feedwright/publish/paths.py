@@ -1,5 +1,6 @@
 """Many shapes as one tree, and the words of an entry found on a single walk through it."""
 
+from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
 from feedwright.publish.rules_json import DECODER
@@ -19,7 +20,7 @@ class Words(NamedTuple):
 class _Node(Generic[T]):
     """What stands behind a piece: a word, and one of these pieces; or the end."""
 
-    __slots__ = ("ends", "found", "next", "place")
+    __slots__ = ("ends", "found", "next", "place", "steps")
 
     def __init__(self, piece: str, place: int) -> None:
         self.ends = '"' if piece[-1:] == '"' else "<"
@@ -27,13 +28,16 @@ class _Node(Generic[T]):
         self.next: list[tuple[str, _Node[T]]] = []
         """The longest first: where it fits, a shorter one would only have an empty word."""
         self.found: T | None = None
+        self.steps: frozenset[tuple[_Node[T], _Node[T]]] = frozenset()
+        """Of an end: all steps of its shape."""
 
     def after(self, piece: str) -> "_Node[T]":
-        """Return what stands behind the next piece."""
+        """Return what stands behind the next piece. A step on takes the place of a way back."""
         for known, node in self.next:
-            if known == piece:
+            if known == piece and node.place == self.place + 1:
                 return node
         node = _Node[T](piece, self.place + 1)
+        self.next = [each for each in self.next if each[0] != piece]
         self.lead(piece, node)
         return node
 
@@ -55,13 +59,20 @@ class Paths(Generic[T]):
         nodes = [self._root]
         for piece in shape.pieces:
             nodes.append(nodes[-1].after(piece))
+        steps = set(pairwise(nodes))
         for end, begin in shape.runs:
             nodes[end].lead(shape.pieces[begin], nodes[begin + 1])
+            steps.add((nodes[end], nodes[begin + 1]))
         nodes[-1].found = found
+        nodes[-1].steps = frozenset(steps)
 
     def follow(self, text: str) -> tuple[T, Words] | None:
-        """Return what was found of an entry's shape, and its words; None when it is another."""
+        """Return what was found of an entry's shape, and its words; None when it is another.
+
+        Shapes cross: who comes to the end of one must have taken no step of another.
+        """
         node = self._root
+        way = [node]
         words: list[str] = []
         more: list[tuple[int, str]] = []
         at = 0
@@ -70,10 +81,13 @@ class Paths(Generic[T]):
                 if text.startswith(piece, at):
                     at += len(piece)
                     node = following
+                    way.append(node)
                     break
             else:
                 return None
             if node.found is not None and at == len(text):
+                if not node.steps.issuperset(pairwise(way)):
+                    return None
                 return node.found, Words(words, more)
             if self._is_json:
                 word, at = _decoded(text, at, is_text=node.ends == '"')

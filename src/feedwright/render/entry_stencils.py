@@ -94,6 +94,7 @@ def _sheet(entry: Entry) -> _Sheet | None:
         and bool(content) == bool(entry.content)
         and are_plain(" ".join(words), " ".join(texts))
         and _FIXED.fullmatch("".join(fixed)) is not None
+        and str(LENGTH) not in "".join(fixed)  # the only standin that such text can hold
     )
     if not fits:
         return None

@@ -60,6 +60,6 @@ def framed_through_stencils(name: str, write: Write, escapes: Escapes) -> Write:
 
 def _literals(feed: Feed) -> str:
     """Return all text of a feed that stays in its shape."""
-    removed = (tombstone.id for tombstone in feed.tombstones)
+    removed = (f"{each.id}\n{rfc3339(each.when)}" for each in feed.tombstones)
     texts = (feed.language, feed.rights, feed.icon, feed.logo, feed.style)
     return "\n".join((*texts, *feed.author, *feed.hubs, *removed))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from feedwright.config.schema import Config
 from feedwright.model import Problem
-from feedwright.store.index.schema import VERSION, dump, load
+from feedwright.store.index.schema import dump, load
 from feedwright.store.marks import is_ours, write_mark
 
 _NAME = "config"
@@ -18,23 +18,24 @@ _NAME = "config"
 class KeptConfig(NamedTuple):
     """A configuration without mistakes."""
 
-    key: str
-    """Of the program, the file's name and its bytes."""
     config: Config
     warnings: tuple[Problem, ...]
 
 
 def read(state: Path, key: str) -> KeptConfig | None:
-    """Return what is kept in a state folder under a key; None when it is anything else."""
+    """Return what is kept in a state folder under a key; None when it is anything else.
+
+    The key tells of the program, the file's name and its bytes.
+    """
     path = state / _NAME
-    if is_ours(path, VERSION):
+    if is_ours(path, key):
         with suppress(OSError):
             found: KeptConfig = load(path.read_bytes())
-            return found if found.key == key else None
+            return found
     return None
 
 
-def write(state: Path, kept: KeptConfig) -> None:
+def write(state: Path, key: str, kept: KeptConfig) -> None:
     """Keep a configuration. A cache that cannot be written is no error."""
     if kept.config.notify.webhooks:
         return
@@ -43,4 +44,4 @@ def write(state: Path, kept: KeptConfig) -> None:
     with suppress(OSError):
         new.write_bytes(dump(kept))
         new.replace(path)
-        write_mark(path, VERSION)
+        write_mark(path, key)

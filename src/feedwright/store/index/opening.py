@@ -20,7 +20,6 @@ from feedwright.store.index.schema import (
     INDEXES_OF_LINES,
     TABLES,
     TRIGGERS,
-    VERSION,
     dump,
     load,
 )
@@ -30,10 +29,13 @@ from feedwright.store.marks import is_ours, write_mark
 class Index:
     """An open index. Close it by `commit` or `abandon`."""
 
-    def __init__(self, database: sqlite3.Connection, path: Path | None, *, is_new: bool) -> None:
+    def __init__(
+        self, database: sqlite3.Connection, path: Path | None, stamp: str, *, is_new: bool
+    ) -> None:
         """Take a database in a transaction; without `path` it lies in memory."""
         self._database = database
         self._path = path
+        self._stamp = stamp
         self.is_new = is_new
         """Nothing of an earlier run is in it."""
         self.files = Files(database)
@@ -43,9 +45,12 @@ class Index:
         self.renderings = Renderings(database)
 
     @classmethod
-    def known(cls, path: Path) -> "Index | None":
-        """Open the index of an earlier run; None when there is none that can be trusted."""
-        if not is_ours(path, VERSION):
+    def known(cls, path: Path, stamp: str) -> "Index | None":
+        """Open the index of an earlier run; None when there is none that can be trusted.
+
+        `stamp` stands for the program: what another one wrote is not opened.
+        """
+        if not is_ours(path, stamp):
             return None
         try:
             database = sqlite3.connect(path, isolation_level=None)
@@ -57,10 +62,10 @@ class Index:
         except sqlite3.Error:
             database.close()
             return None
-        return cls(database, path, is_new=False)
+        return cls(database, path, stamp, is_new=False)
 
     @classmethod
-    def new(cls, path: Path | None) -> "Index":
+    def new(cls, path: Path | None, stamp: str = "") -> "Index":
         """Begin an index from nothing, that shall lie at `path`, or in memory.
 
         Raises sqlite3.Error when its file cannot be written.
@@ -74,7 +79,7 @@ class Index:
         database.execute("PRAGMA journal_mode=OFF")
         database.execute("PRAGMA synchronous=OFF")
         database.execute("BEGIN")
-        index = cls(database, path, is_new=True)
+        index = cls(database, path, stamp, is_new=True)
         index._make(TABLES)
         return index
 
@@ -104,7 +109,7 @@ class Index:
             if self._path is not None:
                 if self.is_new:
                     _replace(_new(self._path), self._path)
-                write_mark(self._path, VERSION)
+                write_mark(self._path, self._stamp)
         except (OSError, sqlite3.Error):
             self.abandon()
 

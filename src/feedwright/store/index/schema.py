@@ -5,8 +5,6 @@ from datetime import UTC, datetime
 from typing import Any
 from zlib import crc32
 
-VERSION = 2
-
 TABLES = """\
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE folder (path BLOB PRIMARY KEY, rows BLOB NOT NULL) WITHOUT ROWID;
