@@ -23,6 +23,7 @@ from feedwright.publish.gate import lint_document, lint_entry
 from feedwright.render.formats import FORMATS
 from tests.patience import little_work
 from tests.publish import samples
+from tests.render.samples import whole_document
 
 NOON = datetime(2024, 5, 3, 12, tzinfo=UTC)
 FORMAT_NAMES = ("rss", "atom", "json")
@@ -82,9 +83,9 @@ def test_what_the_renderer_writes_passes(format_name: str, *, full: bool) -> Non
     fragments = [form.entry(_entry(number), full) for number in range(3)]
     for fragment in fragments:
         assert lint_entry(format_name, fragment, "content/a.md") == ()
-    document = samples.document(format_name, form.document(FEED, fragments))
+    document = samples.document(format_name, whole_document(form, FEED, fragments))
     assert lint_document(document) == ()
-    empty = samples.document(format_name, form.document(FEED, []))
+    empty = samples.document(format_name, whole_document(form, FEED, []))
     assert lint_document(empty) == ()
 
 
@@ -214,8 +215,8 @@ def test_a_document_with_a_sample_is_held_to_what_a_whole_one_is(
     fragments = [form.entry(_entry(number), True) for number in numbers]
     tombstones = (Tombstone(fragments[1].id, NOON),)
     for feed in (FEED, FEED._replace(tombstones=tombstones)):
-        whole = samples.document(format_name, form.document(feed, fragments))
-        sample = form.document(feed, fragments[:2])
+        whole = samples.document(format_name, whole_document(form, feed, fragments))
+        sample = whole_document(form, feed, fragments[:2])
         ids = tuple(each.guid or each.id for each in fragments)
         streamed = Streamed(
             whole.path, whole.media_type, whole.sha256, lambda: iter(()), "main", sample, ids

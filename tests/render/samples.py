@@ -1,5 +1,6 @@
 """Feeds and entries for the tests of this room."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from feedwright.config.schema import Owner, Podcast, Site
@@ -9,11 +10,13 @@ from feedwright.model import (
     Entry,
     Episode,
     Feed,
+    Fragment,
     Image,
     Link,
     Person,
     Tombstone,
 )
+from feedwright.render.formats import Format
 
 MORNING = datetime(2024, 1, 2, 10, tzinfo=UTC)
 HOST = "https://example.org"
@@ -160,3 +163,9 @@ ENTRIES = {
     "plain": (make_entry(1), make_entry(2)),
     "full": (make_full_entry(), make_arabic_entry(), make_entry(1, summary="", content="")),
 }
+
+
+def whole_document(form: Format, feed: Feed, fragments: Sequence[Fragment]) -> bytes:
+    """Join the document with these entries, in this order."""
+    prefixes = frozenset[str]().union(*(fragment.prefixes for fragment in fragments))
+    return form.frame(feed, prefixes).join(fragments)

@@ -12,7 +12,7 @@ from lxml import etree
 from feedwright.model import Enclosure, Episode, Image, Person
 from feedwright.render.formats import FORMATS
 from feedwright.render.wire import content_html, legal, real_email
-from tests.render.samples import make_entry, make_feed
+from tests.render.samples import make_entry, make_feed, whole_document
 
 XML_CHARACTER = re.compile("[\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
 any_text = st.text(st.characters(), min_size=1, max_size=60)
@@ -47,7 +47,7 @@ entries = st.builds(
 def test_any_text_gives_well_formed_documents(entry: object, title: str) -> None:
     feed = make_feed(title="t" + title, description=title, rights=title)
     for name, form in FORMATS.items():
-        data = form.document(feed, [form.entry(entry, full) for full in (True, False)])
+        data = whole_document(form, feed, [form.entry(entry, full) for full in (True, False)])
         if name == "json":
             read = json.loads(data)
             assert read["items"][0]["title"] == (legal(entry.title) or entry.permalink)
@@ -82,7 +82,7 @@ def test_a_large_body_comes_back_whole(name: str) -> None:
     body = "".join(f"<p>{number} &amp; ]]&gt; <b>x</b> é ☂</p>\n" for number in range(9000))
     assert len(body) > 300_000
     form = FORMATS[name]
-    data = form.document(make_feed(), [form.entry(make_entry(content=body), True)])
+    data = whole_document(form, make_feed(), [form.entry(make_entry(content=body), True)])
     root = etree.fromstring(data, etree.XMLParser(huge_tree=False))
     assert body in {element.text for element in root.iter()}
 
@@ -91,8 +91,8 @@ def test_a_large_body_comes_back_whole(name: str) -> None:
 @pytest.mark.parametrize("content", ["]]>", "<p>]]></p>", "<![CDATA[x]]>", "a]]", ">"])
 def test_what_ends_cdata_comes_back(name: str, content: str) -> None:
     form = FORMATS[name]
-    data = form.document(
-        make_feed(), [form.entry(make_entry(content=content, title=content), True)]
+    data = whole_document(
+        form, make_feed(), [form.entry(make_entry(content=content, title=content), True)]
     )
     assert content in {element.text for element in etree.fromstring(data).iter()}
     assert not feedparser.parse(data).bozo

@@ -14,6 +14,7 @@ from tests.render.samples import (
     make_feed,
     make_full_entry,
     make_full_feed,
+    whole_document,
 )
 
 ATOM = FORMATS["atom"]
@@ -21,7 +22,9 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def read(feed: Feed, *entries: Entry, full: bool = True) -> _Element:
-    return etree.fromstring(ATOM.document(feed, [ATOM.entry(entry, full) for entry in entries]))
+    return etree.fromstring(
+        whole_document(ATOM, feed, [ATOM.entry(entry, full) for entry in entries])
+    )
 
 
 def entry_of(entry: Entry, full: bool = True) -> _Element:
@@ -161,9 +164,9 @@ def test_a_sloppy_email_is_not_shown() -> None:
 
 
 def test_the_style_sheet_stands_before_the_root() -> None:
-    data = ATOM.document(make_feed(style=f"{HOST}/s.css?a=1&b=2"), [])
+    data = whole_document(ATOM, make_feed(style=f"{HOST}/s.css?a=1&b=2"), [])
     assert data.startswith(
         b'<?xml version="1.0" encoding="UTF-8"?>\n'
         b'<?xml-stylesheet type="text/css" href="https://example.org/s.css?a=1&amp;b=2"?>\n<feed '
     )
-    assert b"stylesheet" not in ATOM.document(make_feed(style=""), [])
+    assert b"stylesheet" not in whole_document(ATOM, make_feed(style=""), [])

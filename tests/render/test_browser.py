@@ -21,6 +21,7 @@ from tests.render.samples import (
     make_entry,
     make_feed,
     make_full_entry,
+    whole_document,
 )
 
 pytestmark = pytest.mark.slow
@@ -81,8 +82,8 @@ def _write(folder: Path, address: str) -> None:
     entries = [make_full_entry(), make_arabic_entry(), make_entry(1)]
     for form in FORMATS.values():
         fragments = [form.entry(entry, True) for entry in entries]
-        (folder / form.file_name).write_bytes(form.document(feed, fragments))
-    empty = FORMATS["rss"].document(feed, [])
+        (folder / form.file_name).write_bytes(whole_document(form, feed, fragments))
+    empty = whole_document(FORMATS["rss"], feed, [])
     (folder / "empty.xml").write_bytes(empty)
     summaries = [
         FeedSummary(feed, 3),

@@ -13,13 +13,14 @@ from tests.render.samples import (
     make_feed,
     make_full_entry,
     make_full_feed,
+    whole_document,
 )
 
 JSON = FORMATS["json"]
 
 
 def read(feed: Feed, *entries: Entry, full: bool = True) -> Any:
-    return json.loads(JSON.document(feed, [JSON.entry(entry, full) for entry in entries]))
+    return json.loads(whole_document(JSON, feed, [JSON.entry(entry, full) for entry in entries]))
 
 
 def item(entry: Entry, full: bool = True) -> Any:
@@ -98,7 +99,7 @@ def test_right_to_left_content_carries_its_direction() -> None:
 
 
 def test_keys_stand_on_lines_of_their_own_and_text_stays_readable() -> None:
-    data = JSON.document(make_feed(), [JSON.entry(make_arabic_entry(), True)]).decode()
+    data = whole_document(JSON, make_feed(), [JSON.entry(make_arabic_entry(), True)]).decode()
     assert data.endswith("\n")
     assert '      "title": "المقهى القديم",\n' in data
     assert sum(line.startswith('      "') for line in data.splitlines()) == 9

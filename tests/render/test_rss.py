@@ -18,6 +18,7 @@ from tests.render.samples import (
     make_feed,
     make_full_entry,
     make_full_feed,
+    whole_document,
 )
 
 RSS = FORMATS["rss"]
@@ -25,7 +26,7 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def read(feed: Feed, *entries: Entry, full: bool = True) -> _Element:
-    data = RSS.document(feed, [RSS.entry(entry, full) for entry in entries])
+    data = whole_document(RSS, feed, [RSS.entry(entry, full) for entry in entries])
     return etree.fromstring(data)[0]
 
 
@@ -63,7 +64,7 @@ def test_what_looks_like_markup_is_written_as_the_profile_wants(title: str, writ
     assert b"<category>" + written + b"</category>" in data
     assert data.count(b"&#x") == 2 * written.count(b"&#x")  # the content stays as it is
     assert item(entry).findtext("title") == title
-    assert b"<title>" + written + b"</title>" in RSS.document(make_feed(title=title), [])
+    assert b"<title>" + written + b"</title>" in whole_document(RSS, make_feed(title=title), [])
 
 
 def test_there_is_a_creator_for_each_author_and_never_an_author() -> None:

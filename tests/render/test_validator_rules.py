@@ -15,7 +15,7 @@ from lxml.etree import _Element
 from feedwright.model import Entry, Feed
 from feedwright.render.formats import FORMATS
 from feedwright.render.namespaces import NAMESPACES
-from tests.render.samples import ENTRIES, FEEDS, make_full_feed
+from tests.render.samples import ENTRIES, FEEDS, make_full_feed, whole_document
 
 # What the validator takes for a URI, a media type, a date, an email with a name.
 URI = re.compile(r"[a-zA-Z][0-9a-zA-Z+.-]*:(//)?[0-9a-zA-Z;/?:@&=+$._!~*'()%,#-]+")
@@ -40,7 +40,9 @@ every_list = pytest.mark.parametrize("entries", ENTRIES.values(), ids=ENTRIES)
 
 def root(name: str, feed: Feed, entries: Sequence[Entry]) -> _Element:
     form = FORMATS[name]
-    return etree.fromstring(form.document(feed, [form.entry(entry, True) for entry in entries]))
+    return etree.fromstring(
+        whole_document(form, feed, [form.entry(entry, True) for entry in entries])
+    )
 
 
 def found(element: _Element, path: str) -> list[_Element]:

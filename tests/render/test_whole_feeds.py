@@ -22,6 +22,7 @@ from tests.render.samples import (
     make_feed,
     make_full_entry,
     make_full_feed,
+    whole_document,
 )
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -35,7 +36,7 @@ full_or_short = pytest.mark.parametrize("full", [True, False], ids=["full", "sum
 
 def document(name: str, feed: Feed, entries: Sequence[Entry], full: bool = True) -> bytes:
     form = FORMATS[name]
-    return form.document(feed, [form.entry(entry, full) for entry in entries])
+    return whole_document(form, feed, [form.entry(entry, full) for entry in entries])
 
 
 def canonical(data: bytes) -> bytes:

@@ -1,6 +1,6 @@
 """The formats by the names they have in `config.yaml`: the way into this room."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
 from html import escape
 from types import MappingProxyType
@@ -27,11 +27,6 @@ class Format(NamedTuple):
     """`frame(feed, prefixes)`: what stands around entries that need these prefixes."""
     mark: Callable[[str], bytes]
     """The bytes by which the id of an entry stands in a document."""
-
-    def document(self, feed: Feed, fragments: Sequence[Fragment]) -> bytes:
-        """Join the document with these entries, in this order."""
-        prefixes = frozenset[str]().union(*(fragment.prefixes for fragment in fragments))
-        return self.frame(feed, prefixes).join(fragments)
 
     def path(self, feed: Feed) -> str:
         """Return where the document lies below `feeds/`: `category/sea/rss.xml`."""
