@@ -32,6 +32,10 @@ COMMANDS = {
 """The module of each command; only that of the chosen one is imported."""
 
 
+_OUTPUT = 1
+"""The descriptor of standard output."""
+
+
 class _Help(argparse.RawDescriptionHelpFormatter):
     """Asks for the width of the terminal itself: argparse imports `shutil` to, for each option."""
 
@@ -46,8 +50,8 @@ def _width() -> int:
     except (KeyError, ValueError):
         pass
     try:
-        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]  # None is caught
-    except (AttributeError, ValueError, OSError):  # it is closed, or no terminal
+        return os.get_terminal_size(_OUTPUT).columns or 80
+    except OSError:  # it is closed, or no terminal
         return 80
 
 

@@ -24,14 +24,18 @@ class Files:
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
+        self._folders: dict[str, bytes] | None = None
 
     def folders(self) -> dict[str, bytes]:
-        """Return the packed rows of every folder as the last run listed it."""
-        found = self._database.execute("SELECT path, rows FROM folder")
-        return {text(path): rows for path, rows in found}
+        """Return the packed rows of every folder as the last run listed it; they are read once."""
+        if self._folders is None:
+            found = self._database.execute("SELECT path, rows FROM folder")
+            self._folders = {text(path): rows for path, rows in found}
+        return self._folders
 
     def list_folders(self, folders: Mapping[str, bytes], gone: Iterable[str] = ()) -> None:
         """Write down folders that are new or changed, and forget those that are gone."""
+        self._folders = None
         self._database.executemany(
             "INSERT OR REPLACE INTO folder VALUES (?, ?)",
             ((coded(path), rows) for path, rows in folders.items()),
