@@ -17,8 +17,11 @@ from tests.render.samples import HOST, MORNING, make_entry, make_feed, make_full
 ROOMS = {"rss": rss, "atom": atom, "json": jsonfeed}
 
 words = st.sampled_from(
-    ["", "Sea", "two words", 'a "b" c', "it's", "a\\b", "Größe", "שלום", "🎉", "AT&T", "a < b"]
-) | st.text(max_size=6)
+    ["", "Sea", "two words", 'a "b" c', "it's", "a\\b", "Größe", "שלום", "🎉", "AT&T", "a < b > c"]
+) | st.sampled_from(
+    ["&lt;", "a &amp; b", "<i>x</i>", "R&D", "&copyé", "x&amp", "&#1", "&a_", "&", 'Q&A "&"']
+)
+words |= st.text(alphabet=st.sampled_from('&<>#;l t1_é"') | st.characters(), max_size=6)
 addresses = st.sampled_from(
     ["", f"{HOST}/a", f"{HOST}/a?b=1&c=2", f'{HOST}/"', "tag:x,2020:\ue101"]
 )
@@ -69,7 +72,8 @@ def test_filled_entries_are_what_the_format_writes(entry, name, full):
     [
         {"enclosures": (Enclosure(f"{HOST}/a.mp3", "audio/mpeg", 1),)},
         {"episode": Episode(duration=61)},
-        {"title": "Fish & chips"},
+        {"title": "Fish &amp; chips"},
+        {"summary": "In <i>brief</i>"},
     ],
 )
 def test_what_has_no_stencil_is_written_by_the_format(changes):
@@ -135,6 +139,15 @@ def test_what_was_kept_is_filled_in_without_feedgen(monkeypatch):
     monkeypatch.setitem(sys.modules, "feedwright.render.feedgen_door", None)
     assert (FORMATS[name].frame(other, ()), FORMATS[name].entry(another, True)) == whole
     assert not stencils.MEMORY.grew
+
+
+def test_words_with_an_ampersand_are_filled_in_without_feedgen(monkeypatch):
+    for room in ROOMS:
+        FORMATS[room].entry(make_entry(1, categories=("Sea",)), True)
+    entry = make_entry(2, title="Fish & chips < 3", categories=("Food & drink",), summary="R&D")
+    whole = {name: room.entry(entry, True) for name, room in ROOMS.items()}
+    monkeypatch.setitem(sys.modules, "feedwright.render.feedgen_door", None)
+    assert {name: FORMATS[name].entry(entry, True) for name in ROOMS} == whole
 
 
 def test_a_memory_forgets_the_oldest_shapes():

@@ -15,11 +15,14 @@ STARTS = """
 <a href="https://a.example/x?y=1&amp;z=2">|<a href="http://1.2.3.4.5/">|<a href="//a.example/">
 <a href="javascript:x">|<a href="/a:b">|<a href="https://xn--a.example/">|<a href="a&quot;b">
 <ul>|<ol>|<ol start="3">|<li>|<li id="x">|<blockquote>|<h1>|<h2 id="a-b">|<pre>|<div>|<table>|<td>
-<code class="language-c++">|<code class="x">|<script>|<svg>|<p class="x">|<P>
+<code class="language-c++">|<code class="x">|<script>|<svg>|<p class="x">|<P>|<kbd>|<mark>|<figure>
+<figcaption>|<dl>|<dt>|<dd>|<thead>|<tbody>|<tr>|<th>|<th align="left">|<td align="x">|<sup id="a">
+<div id="a">|<div class="a">|<table id="a">|<td colspan="2">
 """
 ALONE = """
 <br>|<br />|<hr />|<hr>|<img src="a" alt="b" />|<img src="a" alt="b &amp; c" title="d">|<img src="">
-<img src="a" alt="" onerror="x" />|<!-- x -->|</p>|</br>|<p/>|<|>|&|&amp;|&lt;b&gt;|&quot;|&nbsp;|"
+<img src="a" alt="" onerror="x" />|<img src="a" alt="" width="6" height="5">|<img src="a" width="4">
+<!-- x -->|</p>|</br>|<p/>|<|>|&|&amp;|&lt;b&gt;|&quot;|&nbsp;|"
 '|x|y z|\xa0|é
 """
 MARKDOWN = """
@@ -27,6 +30,7 @@ MARKDOWN = """
 ![i](p.png "t")|<div>|</div>|<b>|&nbsp;|text|~~s~~|<https://a.example>|"q"|\\|---|- [ ] x|<!-- c -->
 [x](javascript:a)|[x](/a:b)|[x](mailto:a@b.example)|[x](//h/p)|![a"b](x)|<p>|&lt;|&#13;|: x
 """
+BLOCKS = ["| a | b |\n|---|:-:|\n| 1 | *2* |\n", "A[^1]", "\n\n[^1]: n\n", "\nx\n: y\n"]
 
 
 def pieces(text):
@@ -39,11 +43,27 @@ def wrapped(inside):
     )
 
 
+def made_of(start, parts, end):
+    return st.lists(parts, max_size=3).map(lambda made: f"{start}{''.join(made)}{end}")
+
+
+def tables(inside):
+    between = st.sampled_from(["", "", "\n", " ", "x", "&amp;", "<br>", "\xa0"])
+    starts = st.sampled_from(["<td>", "<th>", '<th align="left">', '<td align="x">'])
+    cells = starts.flatmap(lambda start: made_of(start, inside, f"</{start[1:3]}>"))
+    rows = made_of("<tr>", cells | between, "</tr>")
+    bodies = made_of("<tbody>", rows | between, "</tbody>")
+    heads = made_of("<thead>", rows | between, "</thead>")
+    return made_of("<table>", heads | bodies | between, "</table>")
+
+
 alone = st.sampled_from([*pieces(ALONE), "\n", " ", "\n\n"])
-nested = st.lists(st.recursive(alone, wrapped, max_leaves=8), max_size=4).map("".join)
+nested = st.lists(
+    st.recursive(alone, lambda inside: wrapped(inside) | tables(inside), max_leaves=8), max_size=4
+).map("".join)
 loose = st.lists(alone | st.sampled_from(pieces(STARTS)), max_size=6).map("".join)
 from_markdown = st.lists(
-    st.sampled_from([*pieces(MARKDOWN), "\n", "\n\n", " ", "  \n"]), max_size=16
+    st.sampled_from([*pieces(MARKDOWN), *BLOCKS, "\n", "\n\n", " ", "  \n"]), max_size=16
 ).map(lambda made: markdown.to_html("".join(made)))
 
 
@@ -71,6 +91,8 @@ def test_addresses_seen_to_be_harmless_are_what_the_sanitizer_keeps(start, middl
     [
         "# A *title*\n\nText, [a link](https://a.example/b?c=1&d=2), `code` and **bold *both***.",
         "- one\n- two\n\n  more\n\n1. x\n\n> said\n\n---\n\n```py\nx = 1 < 2\n```\n\n![a](b.png)",
+        "| a | b |\n|:--|---|\n| 1 | *2* |\n\nA note[^1].\n\n[^1]: Said.",
+        "Term\n: Meaning\n\n<figure><img src='a.png' alt='b'></figure>".replace("'", '"'),
         'Hard  \nbreak, “quoted” and "quoted", 5\xa0km.',
     ],
 )

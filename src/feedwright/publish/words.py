@@ -19,7 +19,7 @@ _GOOD_ASCII = bytes((0x09, 0x0A, *range(0x20, 0x7F)))
 _REFERENCE = lazy(r"&(?:lt|gt|amp|quot|#x3C|#x26);")
 _PLAIN_TAG = lazy(
     r"&lt;/?([a-z][a-z0-9]*+)(?: (?:(?:href|src|cite|poster)=\"https?://|"
-    r"(?:alt|class|colspan|dir|height|id|lang|loading|rel|rowspan|start|title|width)=\")"
+    r"(?:align|alt|class|colspan|dir|height|id|lang|loading|rel|rowspan|start|title|width)=\")"
     r"[^\"&]*+(?:&amp;[^\"&]*+)*+\")*+&gt;"
 )
 """A tag of HTML whose addresses have a host, and whose other attributes hold none."""

@@ -1,7 +1,7 @@
 """Entries written through stencils: feedgen writes one entry of each shape, with holes for words.
 
-Entries with the same parts differ in their words alone. Words that a format does not write as they
-are (`&` in a title), enclosures and episodes have no stencil: such entries are written one by one.
+Entries with the same parts differ in their words alone. Words that look like markup (`<b>` in a
+title), enclosures and episodes have no stencil: such entries are written one by one.
 """
 
 import re
@@ -30,8 +30,8 @@ from feedwright.text.patterns import lazy
 
 Write = Callable[[Entry, bool], Fragment]
 
-_CONTENT = 4
-"""The number of its sign, behind those of the standins."""
+_CONTENT, _SUMMARY = 4, 5
+"""The numbers of their signs, behind those of the standins."""
 _FIXED = lazy(r"[\w.@+/-]*", re.ASCII)
 
 
@@ -42,6 +42,7 @@ class _Sheet(NamedTuple):
     """Of its shape."""
     dates_and_length: tuple[str, str, str, str]
     content: str
+    summary: str
     texts: list[str]
     words: list[str]
     """That hold neither quotes nor backslashes. Their signs come before those of the texts."""
@@ -64,7 +65,8 @@ def through_stencils(name: str, write: Write, escapes: Escapes) -> Write:
         words = (
             *sheet.dates_and_length,
             escapes.content(sheet.content) if full else "",
-            *sheet.words,
+            escapes.summary(sheet.summary),
+            *map(escapes.text, sheet.words),
             *map(escapes.text, sheet.texts),
         )
         guid = entry.guid if stencil.has_guid else ""
@@ -86,13 +88,13 @@ def _sheet(entry: Entry) -> _Sheet | None:
         all_words.append(image.url)
     for person in authors:
         all_words += (person.url, person.avatar)
-    all_texts = [title_of(entry), entry.summary, entry.rights, *[each.name for each in authors]]
+    all_texts = [title_of(entry), entry.rights, *[each.name for each in authors]]
     words, texts = list(filter(None, all_words)), list(filter(None, all_texts))
     fixed = (entry.language, image.media_type if image else "", *[each.email for each in authors])
     fits = (
-        len(words) + len(texts) + _CONTENT < MOST
+        len(words) + len(texts) + _SUMMARY < MOST
         and bool(content) == bool(entry.content)
-        and are_plain(" ".join(words), " ".join(texts))
+        and are_plain(" ".join(words), " ".join((entry.summary, *texts)))
         and _FIXED.fullmatch("".join(fixed)) is not None
         and str(LENGTH) not in "".join(fixed)  # the only standin that such text can hold
     )
@@ -101,7 +103,8 @@ def _sheet(entry: Entry) -> _Sheet | None:
     edited = is_edited(entry)
     length = image.length if image else 0
     # What an entry of this shape has; whatever two shapes differ in differs here.
-    parts = (*map(bool, all_words), *map(bool, all_texts), bool(content), edited, bool(length))
+    has = (bool(content), bool(entry.summary), edited, bool(length))
+    parts = (*map(bool, all_words), *map(bool, all_texts), *has)
     shape = (parts, len(named), image is None, fixed)
     published = rfc3339(entry.published)
     dates_and_length = (
@@ -110,12 +113,12 @@ def _sheet(entry: Entry) -> _Sheet | None:
         rfc3339(entry.updated) if edited else published,
         str(length) if length else "",
     )
-    return _Sheet(MEMORY.of(shape), dates_and_length, content, texts, words)
+    return _Sheet(MEMORY.of(shape), dates_and_length, content, entry.summary, texts, words)
 
 
 def _shape(entry: Entry) -> Entry:
     """Return an entry with signs in place of its words, in the order of its sheet."""
-    hole = Holes(_CONTENT + 1).hole
+    hole = Holes(_SUMMARY + 1).hole
     image, authors = entry.image, entry.authors
     shape = entry._replace(
         id=hole(entry.id),
@@ -128,6 +131,7 @@ def _shape(entry: Entry) -> Entry:
         if image
         else None,
         content=chr(FIRST + _CONTENT) if entry.content else "",
+        summary=chr(FIRST + _SUMMARY) if entry.summary else "",
         published=PUBLISHED,
         updated=UPDATED if is_edited(entry) else PUBLISHED,
         direction="ltr",  # what the direction asks for stands in the content
@@ -135,7 +139,6 @@ def _shape(entry: Entry) -> Entry:
     about = [(hole(person.url), hole(person.avatar)) for person in authors]
     return shape._replace(
         title=hole(title_of(entry)),
-        summary=hole(entry.summary),
         rights=hole(entry.rights),
         authors=tuple(
             Person(hole(person.name), person.email, url, avatar)

@@ -34,8 +34,15 @@ class Format(NamedTuple):
         return f"{feed.path}/{name}" if feed.path else name
 
 
-_XML = Escapes(content=lru_cache(maxsize=1)(partial(escape, quote=False)), text=str)
-"""An entry's content is escaped once for both."""
+_escaped = partial(escape, quote=False)
+_content = lru_cache(maxsize=1)(_escaped)
+"""An entry's content is escaped once for both formats."""
+
+
+def _html(text: str) -> str:
+    """Write the HTML of a text: what an RSS `description` is."""
+    return _escaped(_escaped(text))
+
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
@@ -48,9 +55,9 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             room.mark,
         )
         for name, room, escapes in (
-            ("rss", rss, _XML),
-            ("atom", atom, _XML),
-            ("json", jsonfeed, Escapes(jsonfeed.escaped, jsonfeed.escaped)),
+            ("rss", rss, Escapes(_content, _escaped, _html)),
+            ("atom", atom, Escapes(_content, _escaped, _escaped)),
+            ("json", jsonfeed, Escapes(jsonfeed.escaped, jsonfeed.escaped, jsonfeed.escaped)),
         )
     }
 )

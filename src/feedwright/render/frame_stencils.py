@@ -52,7 +52,7 @@ def framed_through_stencils(name: str, write: Write, escapes: Escapes) -> Write:
             made = cut(frame.head)._replace(joint=frame.joint, tail=frame.tail)
             stencil = MEMORY.add(stencils, (name, True), made)
         updated = (rfc822(feed.updated), rfc3339(feed.updated), "", "")
-        head = stencil.filled((*updated, *words, *map(escapes.text, texts)))
+        head = stencil.filled((*updated, *map(escapes.text, (*words, *texts))))
         return Frame(head, stencil.joint, stencil.tail)
 
     return written

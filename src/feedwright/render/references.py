@@ -17,6 +17,8 @@ _PLAIN_IN_CHANNEL = "title|copyright|description|managingEditor|itunes:[a-z]+"
 _ENTITY = rb"&amp;(?:#|\w*[0-9_]|(?:%s|apos)\b)" % "|".join(name2codepoint).encode()
 _IS_ENTITY = lazy(_ENTITY)
 _IS_MARKUP = lazy(rb"&lt;[/A-Za-z]|" + _ENTITY)
+_LOOKS_LIKE_MARKUP = lazy(r"<[/A-Za-z]|" + _ENTITY.decode().replace("&amp;", "&"), re.ASCII)
+"""The same in text that is still to be written."""
 
 
 def _elements(names: str) -> re.Pattern[bytes]:
@@ -47,6 +49,11 @@ def in_entry(data: bytes) -> bytes:
 def in_feed(data: bytes) -> bytes:
     """Write the text of an Atom feed without entries so that nobody takes it for entities."""
     return _OF_FEED.sub(_without_entities, data)
+
+
+def are_usual(text: str) -> bool:
+    """Tell whether all words of a text are written as usual."""
+    return not _LOOKS_LIKE_MARKUP.search(text)
 
 
 def _without_markup(element: re.Match[bytes]) -> bytes:

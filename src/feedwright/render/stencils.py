@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from feedwright.render.references import are_usual
 from feedwright.render.wire import legal
 from feedwright.text.dates import rfc822, rfc3339
 from feedwright.text.patterns import lazy
@@ -24,7 +25,7 @@ STANDINS = (
 )  # fmt: skip
 """What is no text has these in place of a sign; they have the first numbers."""
 
-_ODD = lazy(r"[&<>\t\n\r]")
+_ODD = lazy(r"[\t\n\r]")
 _ODD_IN_ATTRIBUTES = lazy(r"[\"\\]")
 
 
@@ -33,7 +34,8 @@ class Escapes(NamedTuple):
 
     content: Callable[[str], str]
     text: Callable[[str], str]
-    """Without `&`, `<`, `>` and control characters in it."""
+    """Without control characters in it, and that looks like no markup."""
+    summary: Callable[[str], str]
 
 
 class Stencil(NamedTuple):
@@ -84,9 +86,17 @@ class Holes:
 
 
 def are_plain(words: str, texts: str) -> bool:
-    """Tell whether every format writes these as they are, texts but for quotes and backslashes."""
+    """Tell whether every format writes these as `Escapes` says.
+
+    In words, that may stand in attributes, no quotes and no backslashes are.
+    """
     both = f"{words} {texts}"
-    return not _ODD.search(both) and not _ODD_IN_ATTRIBUTES.search(words) and legal(both) == both
+    return (
+        not _ODD.search(both)
+        and not _ODD_IN_ATTRIBUTES.search(words)
+        and (("&" not in both and "<" not in both) or are_usual(both))
+        and legal(both) == both
+    )
 
 
 def is_literal(text: str) -> bool:

@@ -16,30 +16,51 @@ _ADDRESS = rf"(?:https?://{_HOST}(?:/(?:[{_PATH}:]++|&amp;)*+)?|(?!//|\")(?:[{_P
 _WORDS = r"(?:[^\"<>&]++|&amp;)*+"
 _WITH_ATTRIBUTES = lazy(
     rf"<(?:(a) href=\"{_ADDRESS}\"(?: title=\"{_WORDS}\")?"
-    rf"|(img) src=\"{_ADDRESS}\" alt=\"{_WORDS}\"(?: title=\"{_WORDS}\")?(?: /)?"
-    r"|(h[1-6]|li) id=\"[\w-]+\""
+    rf"|(img) src=\"{_ADDRESS}\" alt=\"{_WORDS}\"(?: title=\"{_WORDS}\")?"
+    r"(?: width=\"\d++\")?(?: height=\"\d++\")?(?: /)?"
+    r"|(h[1-6]|li|sup|div) id=\"[\w-]+\""
+    r"|(t[hd]) align=\"(?:left|right|center)\""
     r"|(code) class=\"language-[\w.#+-]+\")>",
     re.ASCII,
 ).fullmatch
 _REFERENCES = ("&amp;", "&lt;", "&gt;")
 """Those that a serializer writes in text."""
 
-_INLINE = frozenset(("a", "b", "br", "code", "del", "em", "i", "img", "strong", "sub", "sup"))
+_INLINE = frozenset(
+    ("a", "b", "br", "code", "del", "em", "i", "img", "kbd", "mark", "strong", "sub", "sup")
+)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_BLOCKS = frozenset(("blockquote", "hr", "ol", "p", "pre", "ul", *_HEADINGS))
+_BLOCKS = frozenset(
+    ("blockquote", "div", "dl", "figure", "hr", "ol", "p", "pre", "table", "ul", *_HEADINGS)
+)
+_FLOW = _BLOCKS | _INLINE
 _ITEMS = frozenset(("li",))
+_CELLS = frozenset(("td", "th"))
 _INSIDE = {
-    "": _BLOCKS | _INLINE,
+    "": _FLOW,
     "blockquote": _BLOCKS,
-    "li": _BLOCKS | _INLINE,
+    "dd": _FLOW,
+    "div": _FLOW,
+    "dl": frozenset(("dd", "dt")),
+    "dt": _INLINE,
+    "figcaption": _FLOW,
+    "figure": _FLOW | {"figcaption"},
+    "li": _FLOW,
     "ol": _ITEMS,
     "ul": _ITEMS,
     "p": _INLINE,
     "pre": frozenset(("code",)),
+    "table": frozenset(("tbody", "thead")),
+    "tbody": frozenset(("tr",)),
+    "thead": frozenset(("tr",)),
+    "tr": _CELLS,
+    **dict.fromkeys(_CELLS, _INLINE),
     **dict.fromkeys(_HEADINGS, _INLINE),
     **dict.fromkeys(_INLINE, _INLINE),
 }
 """What may stand in an element."""
+_LOOSE = lazy(r"<(?:table|t(?:head|body|r)|/(?:t[hdr]|thead|tbody))>[ \t\n]*+[^< \t\n]")
+"""Text between the parts of a table, which a parser puts before it."""
 _EMPTY = frozenset(("br", "hr", "img"))
 _START = {f"<{name}>": name for name in _INSIDE if name and name != "img"}
 _START |= {"<hr>": "hr", "<hr />": "hr", "<br />": "br"}
@@ -59,6 +80,8 @@ def settled(html: str) -> str | None:
     kinds = set(tags)
     if "\r" in html or ("<pre>" in kinds and html.count("<pre>") != html.count("<pre><code")):
         return None  # a parser ignores the line end with which a `pre` begins
+    if "<table>" in kinds and _LOOSE.search(html):
+        return None
     if " />" in "".join(kinds):
         html = html.replace(" />", ">")
     return html if html.isascii() else html.replace("\xa0", "&nbsp;")

@@ -6,6 +6,7 @@ that is not closed, an unknown output in an article that shows no other sign of 
 """
 
 import re
+from collections.abc import Iterator
 
 from feedwright.normalize.remains import expressions, outputs, tags
 from feedwright.normalize.remains.context import Context, Notes
@@ -58,14 +59,25 @@ def without_raw_marks(text: str) -> str:
     return _RAW_ANYWHERE.sub(lambda match: shield_tags(match["inside"]), text)
 
 
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    """Yield what `_TOKEN` finds; braces alone are found many times as fast."""
+    at = text.find("{")
+    while at >= 0:
+        found = _TOKEN.match(text, at)
+        if found:
+            yield found
+        at = text.find("{", found.end() if found else at + 1)
+
+
 def reduce(text: str, context: Context, notes: Notes) -> str:
     """Put what readers should see in place of tags and outputs."""
     if "/*" in text:
         text = _SHOWN.sub(lambda match: outputs.literal(_shown(match)), text)
-    text = _ANNOTATION.sub("", text)
+    if "{%" in text:
+        text = _ANNOTATION.sub("", text)
     if "site." in text:
         text = _BEFORE_ADDRESS.sub("", text)
-    tokens = [_tag(match) for match in _TOKEN.finditer(text)]
+    tokens = [_tag(match) for match in _tokens(text)]
     if not tokens:
         return text
     state = tags.State(context, notes, {}, is_template=context.is_template)
