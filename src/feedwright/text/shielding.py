@@ -30,7 +30,12 @@ def shield_tags(text: str) -> str:
 
 def unshield(text: str) -> str:
     """Show again what was hidden."""
-    return text.translate(_UNSHIELD)
+    if text.isascii():
+        return text
+    # Line by line, since most lines have nothing that is hidden, and translating is slow.
+    return "\n".join(
+        [line if line.isascii() else line.translate(_UNSHIELD) for line in text.split("\n")]
+    )
 
 
 def literal(text: str) -> str:

@@ -70,7 +70,8 @@ def reduce_by(families: Sequence[Family], source: str, context: Context) -> Redu
         text, context, [raw for family in families for raw in _RAW.get(family.name, ())]
     )
     for family in families:
-        text = REDUCERS[family.name](text, context, notes)
+        if family.concerns(text.lower(), context):  # code may have been all that it had to do with
+            text = REDUCERS[family.name](text, context, notes)
     text = unshield(text)
     if context.markup == "mdx":
         text = _without_indentation(text)

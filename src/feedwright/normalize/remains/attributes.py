@@ -23,12 +23,10 @@ _CONTENTS = lazy(
 )
 _COMMENT = lazy(r"\{::comment\}(?:(?!\{:)[\s\S])*+\{:/(?:comment)?\}")
 _EXTENSION = lazy(r"\{::[A-Za-z][^{}\n]*\}|\{:/[A-Za-z]*\}")
-_BLOCK = lazy(
-    rf"^[ \t>]*(?:\{{:(?:{_NAME}:)?[ \t]*{_ANY}\}}|\{{[ \t]*{_ITEMS}\}})[ \t]*$", re.MULTILINE
-)
+_BLOCK = lazy(rf"^[ \t>]*(?:\{{:(?:{_NAME}:)?[ \t]*{_ANY}\}}|\{{[ \t]*{_ITEMS}\}})[ \t]*$")
 _SPAN = lazy(rf"[ \t]*+\{{:[ \t]*(?P<items>{_ITEMS})\}}")
 _BEHIND = lazy(rf"(?<=[)\]\ufdd0-\ufdef])\{{[ \t]*{_ITEMS}\}}")
-_AT_END = lazy(rf"(?<=\S)[ \t]+\{{[ \t]*{_MARKED}\}}[ \t]*$", re.MULTILINE)
+_AT_END = lazy(rf"(?<=\S)[ \t]+\{{[ \t]*{_MARKED}\}}[ \t]*$")
 _ID = lazy(r"#([\w:.-]+)")
 _SPANNED = lazy(rf"(?<![!\]])\[(?P<text>[^\[\]\n]+)\]\{{[ \t]*{_MARKED}\}}(?![(\[])")
 _MARKDOWN = lazy(
@@ -36,7 +34,7 @@ _MARKDOWN = lazy(
     r"\s+markdown(?:=[\"']?[\w-]+[\"']?)?(?P<more>[^<>]*>)(?P<end>[ \t]*\n)?"
 )
 _NEAR = 1_000
-"""Characters in which the beginning of a line is looked for."""
+"""Characters of a line in which the mark of a heading is looked for."""
 
 
 def reduce(text: str, _context: Context, _notes: Notes) -> str:
@@ -45,27 +43,27 @@ def reduce(text: str, _context: Context, _notes: Notes) -> str:
         text = _CONTENTS.sub("", text)
         text = _EXTENSION.sub("", _COMMENT.sub("", text))
     if "{" in text:
-        text = _BLOCK.sub("", text)
-        text = _SPAN.sub(_span, text)
-        text = _SPANNED.sub(r"\g<text>", text)
-        text = _BEHIND.sub("", text)
-        text = _AT_END.sub(lambda match: match[0] if _heads(match) else "", text)
+        text = "\n".join([_in_line(line) if "{" in line else line for line in text.split("\n")])
     return _MARKDOWN.sub(_with_markdown, text) if "markdown" in text else text
+
+
+def _in_line(line: str) -> str:
+    line = _SPAN.sub(_span, _BLOCK.sub("", line))
+    line = _BEHIND.sub("", _SPANNED.sub(r"\g<text>", line))
+    return _AT_END.sub(lambda match: match[0] if _heads(match) else "", line)
 
 
 def _span(match: re.Match[str]) -> str:
     """Take a list off; the id of a heading stays, in the form that the renderer reads."""
     named = _ID.search(match["items"])
-    if named and match.string[match.end() : match.end() + 1] in {"", "\n"} and _heads(match):
+    if named and match.end() == len(match.string) and _heads(match):
         return " " + shield(f"{{#{named[1]}}}")
     return ""
 
 
 def _heads(match: re.Match[str]) -> bool:
-    """Tell whether a match stands in a heading."""
-    text, at = match.string, match.start()
-    line = text.rfind("\n", max(0, at - _NEAR), at) + 1
-    return text[line:at].lstrip(" \t>").startswith("#")
+    """Tell whether a match in a line stands in a heading."""
+    return match.string[: min(match.start(), _NEAR)].lstrip(" \t>").startswith("#")
 
 
 def _with_markdown(match: re.Match[str]) -> str:
