@@ -31,11 +31,17 @@ _ROW = lazy(
     rf"(?: ++(?:({_PLAIN})|({_QUOTED})|\[ *+((?:{_ITEM}(?:,{_ITEM})*+)?)\]))?"
     rf"|( *+)- ++(?:({_PLAIN})|({_QUOTED}))"
     rf"|\#[^{_NO}]*+)?"
-    r" *+(?:\n|\Z)"
+    r" *+"
 )
 """A line: key, plain or quoted text, list; or indentation and plain or quoted text of an item;
 or a comment, or nothing."""
 _ITEMS = lazy(rf"({_INNER})|({_QUOTED})")
+_Row = tuple[Text, ...]
+_SHORT = 60
+"""Characters. So long are lines that many articles have, such as the name of an author."""
+_MOST_ROWS = 2_000
+_rows: dict[str, _Row] = {}
+"""Lines met before, to what they say."""
 
 
 def pairs(text: str) -> list[tuple[str, Value, int]] | None:
@@ -51,14 +57,11 @@ def pairs(text: str) -> list[tuple[str, Value, int]] | None:
     found: dict[str, tuple[str, Value, int]] = {}
     items: list[Text] | None = None
     indentation, open_key, opened = -1, "", 0
-    match, position, line, end = _ROW.match, 0, 0, len(text)
-    while position < end:
-        row = match(text, position)
+    for line, written in enumerate(text.split("\n"), 1):
+        row = _rows.get(written) or _row(written)
         if row is None:
             return None
-        position = row.end()
-        line += 1
-        key, plain, quoted, inner, indent, item, quoted_item = row.groups()
+        key, plain, quoted, inner, indent, item, quoted_item = row
         if key is not None:
             if key in found:
                 return None
@@ -77,6 +80,18 @@ def pairs(text: str) -> list[tuple[str, Value, int]] | None:
                 return None
             items.append(_text(item, quoted_item))
     return list(found.values()) or None
+
+
+def _row(line: str) -> _Row | None:
+    found = _ROW.fullmatch(line)
+    if found is None:
+        return None
+    row = found.groups()
+    if len(line) <= _SHORT:
+        if len(_rows) == _MOST_ROWS:
+            _rows.clear()
+        _rows[line] = row
+    return row
 
 
 def _text(plain: Text, quoted: Text) -> Text:
