@@ -130,14 +130,18 @@ def test_what_was_kept_is_filled_in_without_feedgen(monkeypatch):
     name, feed, entry = "atom", make_feed(title="T"), make_entry(1)
     FORMATS[name].frame(feed, ())
     FORMATS[name].entry(entry, True)
+    FORMATS["rss"].frame(feed, ("dc",))
     kept = pickle.loads(pickle.dumps(stencils.MEMORY.kept()))
     assert not stencils.MEMORY.grew
-    other, another = make_feed(title="Other"), make_entry(2)
+    later = MORNING + timedelta(days=1)
+    other, another = make_feed(title="Other"), make_entry(2, updated=later)
     whole = atom.frame(other, ()), atom.entry(another, True)
+    edited = rss.frame(other, ("atom", "dc"))
     monkeypatch.setattr(stencils.MEMORY, "_known", {})
     stencils.MEMORY.recall(kept)
     monkeypatch.setitem(sys.modules, "feedwright.render.feedgen_door", None)
     assert (FORMATS[name].frame(other, ()), FORMATS[name].entry(another, True)) == whole
+    assert FORMATS["rss"].frame(other, ("dc", "atom")) == edited
     assert not stencils.MEMORY.grew
 
 

@@ -20,6 +20,7 @@ from feedwright.render.stencils import (
     UPDATED,
     Escapes,
     Holes,
+    Key,
     Stencil,
     are_plain,
     cut,
@@ -38,8 +39,9 @@ _FIXED = lazy(r"[\w.@+/-]*", re.ASCII)
 class _Sheet(NamedTuple):
     """An entry taken apart."""
 
-    stencils: dict[tuple[str, bool], Stencil]
+    stencils: dict[Key, Stencil]
     """Of its shape."""
+    edited: bool
     dates_and_length: tuple[str, str, str, str]
     content: str
     summary: str
@@ -55,13 +57,13 @@ def through_stencils(name: str, write: Write, escapes: Escapes) -> Write:
         sheet = _sheet(entry)
         if sheet is None:
             return write(entry, full)
-        stencil = sheet.stencils.get((name, full))
+        stencil = sheet.stencils.get((name, full, sheet.edited))
         if stencil is None:
-            fragment = write(_shape(entry), full)
-            made = cut(fragment.data)._replace(
-                prefixes=fragment.prefixes, has_guid=bool(fragment.guid)
-            )
-            stencil = MEMORY.add(sheet.stencils, (name, full), made)
+            # Both at once: a run that finds an article edited for the first time needs no feedgen.
+            for edited in (not sheet.edited, sheet.edited):
+                made = _cut(write(_shape(entry, edited=edited), full))
+                stencil = MEMORY.add(sheet.stencils, (name, full, edited), made)
+            assert stencil is not None
         words = (
             *sheet.dates_and_length,
             escapes.content(sheet.content) if full else "",
@@ -73,6 +75,10 @@ def through_stencils(name: str, write: Write, escapes: Escapes) -> Write:
         return Fragment(entry.id, stencil.filled(words), stencil.prefixes, guid)
 
     return written
+
+
+def _cut(fragment: Fragment) -> Stencil:
+    return cut(fragment.data)._replace(prefixes=fragment.prefixes, has_guid=bool(fragment.guid))
 
 
 @lru_cache(maxsize=1)  # an entry is written in several formats, one after the other
@@ -103,7 +109,7 @@ def _sheet(entry: Entry) -> _Sheet | None:
     edited = is_edited(entry)
     length = image.length if image else 0
     # What an entry of this shape has; whatever two shapes differ in differs here.
-    has = (bool(content), bool(entry.summary), edited, bool(length))
+    has = (bool(content), bool(entry.summary), bool(length))
     parts = (*map(bool, all_words), *map(bool, all_texts), *has)
     shape = (parts, len(named), image is None, fixed)
     published = rfc3339(entry.published)
@@ -113,10 +119,10 @@ def _sheet(entry: Entry) -> _Sheet | None:
         rfc3339(entry.updated) if edited else published,
         str(length) if length else "",
     )
-    return _Sheet(MEMORY.of(shape), dates_and_length, content, entry.summary, texts, words)
+    return _Sheet(MEMORY.of(shape), edited, dates_and_length, content, entry.summary, texts, words)
 
 
-def _shape(entry: Entry) -> Entry:
+def _shape(entry: Entry, *, edited: bool) -> Entry:
     """Return an entry with signs in place of its words, in the order of its sheet."""
     hole = Holes(_SUMMARY + 1).hole
     image, authors = entry.image, entry.authors
@@ -133,7 +139,7 @@ def _shape(entry: Entry) -> Entry:
         content=chr(FIRST + _CONTENT) if entry.content else "",
         summary=chr(FIRST + _SUMMARY) if entry.summary else "",
         published=PUBLISHED,
-        updated=UPDATED if is_edited(entry) else PUBLISHED,
+        updated=UPDATED if edited else PUBLISHED,
         direction="ltr",  # what the direction asks for stands in the content
     )
     about = [(hole(person.url), hole(person.avatar)) for person in authors]

@@ -19,6 +19,9 @@ from feedwright.render.stencils import (
 )
 from feedwright.text.dates import rfc822, rfc3339
 
+_OF_EDITED = frozenset(("atom",))
+"""The prefix that an entry needs from its first edit on."""
+
 Write = Callable[[Feed, Iterable[str]], Frame]
 
 
@@ -45,12 +48,14 @@ def framed_through_stencils(name: str, write: Write, escapes: Escapes) -> Write:
         texts = holes.words[len(words) :]
         if not are_plain(" ".join(words), " ".join(texts)) or not is_literal(_literals(feed)):
             return write(feed, prefixes)
-        stencils = MEMORY.of((shape, prefixes))
-        stencil = stencils.get((name, True))
+        stencil = MEMORY.of((shape, prefixes)).get((name, True, True))
         if stencil is None:
-            frame = write(shape, prefixes)
-            made = cut(frame.head)._replace(joint=frame.joint, tail=frame.tail)
-            stencil = MEMORY.add(stencils, (name, True), made)
+            # Both at once: a run that finds an article edited for the first time needs no feedgen.
+            for needed in (prefixes ^ _OF_EDITED, prefixes):
+                frame = write(shape, needed)
+                made = cut(frame.head)._replace(joint=frame.joint, tail=frame.tail)
+                stencil = MEMORY.add(MEMORY.of((shape, needed)), (name, True, True), made)
+            assert stencil is not None
         updated = (rfc822(feed.updated), rfc3339(feed.updated), "", "")
         head = stencil.filled((*updated, *map(escapes.text, (*words, *texts))))
         return Frame(head, stencil.joint, stencil.tail)

@@ -106,20 +106,22 @@ def is_literal(text: str) -> bool:
 
 Shape = tuple[Hashable, ...]
 """Whatever makes the stencils of two entries, or of two feeds, differ."""
-Kept = Mapping[Shape, dict[tuple[str, bool], Stencil]]
+Key = tuple[str, bool, bool]
+"""A format, whether the content is shown, and whether the date of a change is."""
+Kept = Mapping[Shape, dict[Key, Stencil]]
 
 
 class Memory:
-    """The stencils that are known, by shape, then by format and whether the content is shown."""
+    """The stencils that are known, by shape, then by what is written of it."""
 
     def __init__(self, most: int) -> None:
         """Keep those of the last `most` shapes."""
         self._most = most
-        self._known: dict[Shape, dict[tuple[str, bool], Stencil]] = {}
+        self._known: dict[Shape, dict[Key, Stencil]] = {}
         self.grew = False
         """Something is known that was not kept."""
 
-    def of(self, shape: Shape) -> dict[tuple[str, bool], Stencil]:
+    def of(self, shape: Shape) -> dict[Key, Stencil]:
         """Return the stencils of a shape, to be added to by `add`."""
         found = self._known.get(shape)
         if found is None:
@@ -128,9 +130,7 @@ class Memory:
             found = self._known[shape] = {}
         return found
 
-    def add(
-        self, found: dict[tuple[str, bool], Stencil], key: tuple[str, bool], made: Stencil
-    ) -> Stencil:
+    def add(self, found: dict[Key, Stencil], key: Key, made: Stencil) -> Stencil:
         """Keep a new stencil of a shape."""
         found[key] = made
         self.grew = True
