@@ -22,7 +22,7 @@ _WITH_ATTRIBUTES = lazy(
     r"|(t[hd]) align=\"(?:left|right|center)\""
     r"|(code) class=\"language-[\w.#+-]+\")>",
     re.ASCII,
-).fullmatch
+)
 _REFERENCES = ("&amp;", "&lt;", "&gt;")
 """Those that a serializer writes in text."""
 
@@ -104,5 +104,5 @@ def _is_nested(tags: list[str]) -> bool:
 
 
 def _with_attributes(tag: str) -> str:
-    match = _WITH_ATTRIBUTES(tag)
+    match = _WITH_ATTRIBUTES.fullmatch(tag)
     return match[match.lastindex or 0] if match else ""
