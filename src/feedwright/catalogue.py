@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from feedwright import select
+from feedwright.changed import Changed
 from feedwright.config.schema import Config
 from feedwright.identify import Identified
 from feedwright.ledger.matching import value_of
@@ -35,6 +36,15 @@ def write_articles(index: Index, found: Identified) -> None:
     )
     _write_removals(index, found)
     index.filled()
+
+
+def forget_configuration(index: Index, config: Config, news: Changed) -> None:
+    """Forget what another configuration made of the articles that the index knows."""
+    if news.regroup:
+        index.members.replace(sorted(_memberships(config, index.articles.all_live())))
+    if news.rerender:
+        index.renderings.drop_entries(index.renderings.digests())
+        index.renderings.drop_measured()
 
 
 def write_lines(index: Index, lines: Iterable[LedgerLine]) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from feedwright import unchanged
 from feedwright.concerned import Beside, Seen, beside_now
+from feedwright.key import Keys
 from feedwright.ledger import file as ledger_file
 from feedwright.listed import Row, are_nested, differing, lists_all
 from feedwright.site import Site
@@ -39,6 +40,12 @@ class Changed(NamedTuple):
     vanished: tuple[str, ...]
     context: ReadContext
     overview: Overview
+    dialects: frozenset[str]
+    """Of all that was read before."""
+    regroup: bool = False
+    """All articles belong to other feeds than before, for all that is known."""
+    rerender: bool = False
+    """All entries are other ones."""
 
     @property
     def paths(self) -> frozenset[str]:
@@ -49,7 +56,9 @@ class Changed(NamedTuple):
 class World(NamedTuple):
     """What an index holds of a site as a whole; another world has to be looked at anew."""
 
-    key: str
+    keys: Keys
+    dialects: frozenset[str]
+    """Of all that was read since the index was new."""
     ledger: str
     links: dict[str, str]
     """All symbolic links, as listed."""
@@ -57,22 +66,33 @@ class World(NamedTuple):
     overview: Overview
 
 
-def changed(site: Site, key: str, index: Index, listing: unchanged.Listing) -> Changed | None:
-    """Compare the content folders with the index; None when everything has to be looked at.
+def changed(site: Site, keys: Keys, index: Index, listing: unchanged.Listing) -> Changed | None:
+    """Compare site and index; None when everything has to be looked at.
 
     Raises ContentUnavailableError when a file cannot be read for other reasons than absence.
     """
     known: World | None = index.get("world")
     if known is None or are_nested(site):
         return None
-    if known.key != key or known.ledger != ledger_file.mark(site.ledger_path):
+    if not _reads_alike(known, keys) or known.ledger != ledger_file.mark(site.ledger_path):
         return None
     # What a scan makes of links follows from where they lead, and from nothing else that changes.
     followed = known.overview.followed
     if known.links != listing.links or followed is None or not lists_all(site, listing, followed):
         return None
     seen = _seen(site, differing(site, index.files.folders(), listing, followed))
-    return None if seen is None else _compared(site, index, known, seen)
+    found = None if seen is None else _compared(site, index, known, seen)
+    return found and found._replace(
+        regroup=known.keys.grouping != keys.grouping,
+        rerender=known.keys.rendering != keys.rendering,
+    )
+
+
+def _reads_alike(known: World, keys: Keys) -> bool:
+    """Tell whether articles come out as they did."""
+    if "html" in known.dialects and known.keys.title != keys.title:
+        return False
+    return known.keys.reading == keys.reading
 
 
 def _seen(site: Site, rows: Iterable[Row]) -> Seen | None:
@@ -118,7 +138,7 @@ def _compared(site: Site, index: Index, known: World, seen: Seen) -> Changed | N
     if layout is None:
         return None
     context = beside.context._replace(layout=layout)
-    return Changed(tuple(other), tuple(vanished), context, beside.overview)
+    return Changed(tuple(other), tuple(vanished), context, beside.overview, known.dialects)
 
 
 def _layout(

@@ -50,6 +50,8 @@ class Gathered(NamedTuple):
     context: ReadContext
     overview: Overview
     """What the folders say as a whole."""
+    dialects: frozenset[str]
+    """Of all that was read, now and earlier."""
 
 
 class Library:
@@ -129,11 +131,12 @@ def gather(site: Site, jobs: int = 0) -> Gathered:
         if many
         else (_shelve(found.files, context, rules, library),)
     )
-    shelf = _Shelf([], [], [])
+    shelf = _Shelf([], [], [], set())
     for each in shelves:
         shelf.candidates.extend(each.candidates)
         shelf.files.extend(each.files)
         shelf.left_out.extend(each.left_out)
+        shelf.dialects.update(each.dialects)
     return _gathered(
         site,
         shelf,
@@ -150,7 +153,7 @@ def gather_changed(site: Site, index: Index, changed: Changed) -> Gathered:
     """Read and normalize what changed; the index has the rest, and learns what was read."""
     rules = rules_of(site.config, site.people)
     library = Library(changed.context, lambda candidate: source_file(str(site.root), candidate))
-    shelf = _Shelf([], [], [])
+    shelf = _Shelf([], [], [], set(changed.dialects))
     for loaded in changed.files:
         _take(loaded, changed.context, rules, library, shelf)
     index.files.drop(changed.vanished)
@@ -183,6 +186,7 @@ def _gathered(
         tuple(shelf.files),
         context,
         overview,
+        frozenset(shelf.dialects),
     )
 
 
@@ -192,12 +196,13 @@ class _Shelf(NamedTuple):
     candidates: list[Candidate]
     files: list[FileRow]
     left_out: list[LeftOut]
+    dialects: set[str]
 
 
 def _shelve(
     files: Sequence[SourceFile], context: ReadContext, rules: Rules, library: Library | None
 ) -> _Shelf:
-    shelf = _Shelf([], [], [])
+    shelf = _Shelf([], [], [], set())
     for file in files:
         loaded = load(file, context)
         if loaded is not None:
@@ -215,6 +220,7 @@ def _take(
     if library is not None:
         library.keep(reading.articles)
     for article in reading.articles:
+        shelf.dialects.add(article.dialect)
         normalized = normalize(article, rules)
         problems.extend(_named(problem, article) for problem in normalized.problems)
         if normalized.candidate is not None:
@@ -248,11 +254,12 @@ def _shelves_by_processes(
     with ProcessPoolExecutor(
         jobs, mp_context=get_context("fork"), initializer=_inherit, initargs=(context, rules)
     ) as pool:
-        for candidates, rows, left_out in pool.map(_shelve_piece, pieces):
+        for candidates, rows, left_out, dialects in pool.map(_shelve_piece, pieces):
             yield _Shelf(
                 [unpack_candidate(each) for each in candidates],
                 [FileRow(*row) for row in rows],
                 left_out,
+                dialects,
             )
 
 
@@ -261,8 +268,10 @@ def _inherit(context: ReadContext, rules: Rules) -> None:
     _inherited = (context, rules)
 
 
-def _shelve_piece(files: Sequence[SourceFile]) -> tuple[list[Packed], list[Packed], list[LeftOut]]:
+def _shelve_piece(
+    files: Sequence[SourceFile],
+) -> tuple[list[Packed], list[Packed], list[LeftOut], set[str]]:
     assert _inherited is not None
     shelf = _shelve(files, *_inherited, None)
     candidates = [pack_candidate(each) for each in shelf.candidates]
-    return candidates, [tuple(row) for row in shelf.files], shelf.left_out
+    return candidates, [tuple(row) for row in shelf.files], shelf.left_out, shelf.dialects

@@ -1,19 +1,59 @@
-"""The key of an index: all that articles and feeds come from, besides content and ledger."""
+"""The keys of an index: what it was made of besides content and ledger, each part by itself.
 
+Where only a part is another one, only what is made of that part is made anew.
+"""
+
+from collections.abc import Iterable
 from hashlib import sha256
+from typing import NamedTuple
 
 from feedwright import program
+from feedwright.config.schema import Config, Notify, Publish
 from feedwright.site import Site
 
 
-def key_of(site: Site) -> str:
-    """Return a digest over everything but content and ledger that articles and feeds come from.
+class Keys(NamedTuple):
+    """Digests of what is configured and of what surrounds it."""
 
-    To be taken before anything is read. The program is part of it.
-    """
-    parts = [program.digest(), str(site.config_path.absolute())]
-    parts += [site.config_bytes.hex()]
-    parts += [f"{name}={value!r}" for name, value in sorted(site.variables.items())]
-    parts += [f"{handle} {person!r}" for handle, person in sorted(site.people.items())]
-    parts += map(str, site.people_problems)
-    return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
+    reading: str
+    """What articles come from: program, people, all of the configuration but what follows."""
+    title: str
+    """The site's, which is taken off the titles of HTML pages."""
+    grouping: str
+    """What tells to which feeds an article belongs."""
+    rendering: str
+    """What entries come from, besides articles."""
+
+
+def keys_of(site: Site) -> Keys:
+    """Return the keys of a site. To be taken before anything is read."""
+    config = site.config
+    people = [f"{handle} {person!r}" for handle, person in sorted(site.people.items())]
+    surrounding = [program.digest(), str(site.config_path.absolute())]
+    specs = [(spec.name, spec.per, spec.where) for spec in config.feeds]
+    formats = sorted({name for spec in config.feeds for name in spec.formats})
+    return Keys(
+        _digest((*surrounding, repr(_read_by(config)), *people, *map(str, site.people_problems))),
+        config.site.title,
+        _digest((repr(specs), repr(config.site))),
+        _digest((repr(config.site), *formats)),
+    )
+
+
+def _read_by(config: Config) -> Config:
+    """Return a configuration without what no article comes from: it is asked for later on."""
+    site = config.site._replace(
+        title="",
+        feeds_url="",
+        description="",
+        author=None,
+        publish_emails=False,
+        rights="",
+        icon="",
+        logo="",
+    )
+    return config._replace(site=site, feeds=(), notify=Notify(), publish=Publish())
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -17,13 +17,13 @@ from io import BytesIO
 from typing import NamedTuple
 
 from feedwright import program, unchanged
-from feedwright.catalogue import write_articles, write_lines
+from feedwright.catalogue import forget_configuration, write_articles, write_lines
 from feedwright.changed import World, changed
 from feedwright.compose import Composition, compose
 from feedwright.documents import published_rows
 from feedwright.errors import ContentUnavailableError
 from feedwright.identify import Identified, identify, identify_changed, worth_telling
-from feedwright.key import key_of
+from feedwright.key import Keys, keys_of
 from feedwright.ledger import file as ledger_file
 from feedwright.ledger.lines import dump
 from feedwright.ledger.values import Ledger, Resolution
@@ -44,8 +44,9 @@ class Survey(NamedTuple):
     composition: Composition
     listing: unchanged.Listing
     started_ns: int
-    key: str
-    """Of the program, the configuration and the people that it was made with."""
+    keys: Keys
+    dialects: frozenset[str]
+    """Of all that the index knows, and perhaps of what it knew."""
     memory: Index
     """What the next run will know."""
     due: datetime | None
@@ -118,7 +119,14 @@ class Survey(NamedTuple):
         index.put("ledger", self._ledger_now(grew=ledger_grew))
         gathered = self.identified.gathered
         mark = ledger_file.mark(site.ledger_path)
-        world = World(self.key, mark, self.listing.links, gathered.context, gathered.overview)
+        world = World(
+            self.keys,
+            self.dialects,
+            mark,
+            self.listing.links,
+            gathered.context,
+            gathered.overview,
+        )
         index.put("world", world)
 
     def _ledger_now(self, *, grew: bool) -> Ledger:
@@ -185,7 +193,7 @@ class _Run:
         self._now = now
         self._say = say
         self._jobs = jobs
-        self._key = key_of(site)
+        self._keys = keys_of(site)
         self._started_ns = time.time_ns()
         listing = seen.listing if seen is not None else None
         if seen is not None and listing is not None and listing.tops == site.content_folders:
@@ -206,9 +214,10 @@ class _Run:
         with abandoned_on_failure(index):
             self._say("reading what changed")
             MEMORY.recall(index.get("stencils") or {})
-            news = changed(self._site, self._key, index, self._listing)
+            news = changed(self._site, self._keys, index, self._listing)
             found = identify_changed(self._site, self._now, news, index) if news else None
-            if found is not None:
+            if news is not None and found is not None:
+                forget_configuration(index, self._site.config, news)
                 return self._composed(found, index)
         index.abandon()
         return None
@@ -228,7 +237,16 @@ class _Run:
         moments = (found.resolution.next_due, composition.due, settled)
         due = min((moment for moment in moments if moment is not None), default=None)
         self._say("")
-        return Survey(found, composition, self._listing, self._started_ns, self._key, index, due)
+        return Survey(
+            found,
+            composition,
+            self._listing,
+            self._started_ns,
+            self._keys,
+            found.gathered.dialects,
+            index,
+            due,
+        )
 
 
 @contextmanager

@@ -29,6 +29,26 @@ feeds:
   - {name: small, formats: [rss], max_bytes: 10kB}
 publish: {max_removed: 90%}
 """
+CONFIGURATIONS = [
+    ("title: Harbour Light", "title: Night"),
+    ("author: {name: Harbour Light}", "author: {name: Desk, email: desk@example.org}"),
+    ("timezone: Europe/London", "timezone: Europe/London\n  language: fr"),
+    ("timezone: Europe/London", "timezone: Asia/Tokyo"),
+    ("timezone:", "publish_emails: true\n  timezone:"),
+    ("timezone:", "rights: All of them\n  timezone:"),
+    ("timezone:", "feeds_url: https://feeds.example.org/\n  timezone:"),
+    ("content:\n", "# A note.\ncontent:\n"),
+    ("/{year}/{slug}/", "/{year}/{month}/{slug}/"),
+    ("limit: 6", "limit: 3"),
+    ("limit: 3, where: {not_categories: [ads]}", "limit: 3, where: {any_tags: [sea]}"),
+    ("  - {name: section, per: section", "  - {name: section, per: author"),
+    ("  - {name: all,", "  - {name: more, per: language, formats: [rss, json]}\n  - {name: all,"),
+    ("  - {name: fresh, formats: [json], where: {newer_than: 20d}}\n", ""),
+    ("newer_than: 20d", "newer_than: 9d"),
+    ("content: summary", "content: full"),
+    ("publish: {", "notify: {websub: {hubs: [https://hub.example/]}}\npublish: {"),
+]
+"""Texts of the configuration, and what may stand in their place."""
 NAMES = ["sea", "sky", "boat", "pier", "tide", "gull"]
 FOLDERS = ["", "news/", "news/old/", "opinion/", "b/"]
 TITLES = ["The sea", "The sky", "Weekly notes", "Weekly notes", "Boats & piers"]
@@ -51,6 +71,7 @@ class Life:
         self.now = BEGIN
         self.number = 0
         self.told: list[str] = []
+        self.configured: set[tuple[str, str]] = set()
         site.write("config.yaml", CONFIG)
         for _ in range(8):
             self.add()
@@ -371,8 +392,19 @@ class Life:
         self.now += timedelta(days=self.chance.randint(1, 40))
 
     def configure(self) -> None:
-        text = CONFIG.replace("limit: 6", f"limit: {self.chance.randint(1, 9)}")
+        """Write another configuration, or an old one again."""
+        self.configured ^= set(self.chance.sample(CONFIGURATIONS, self.chance.choice([1, 1, 2])))
+        text = CONFIG
+        for old, new in CONFIGURATIONS:
+            text = text.replace(old, new) if (old, new) in self.configured else text
         self.site.write("config.yaml", text)
+
+    def page(self) -> None:
+        """Add an HTML page, whose title ends with that of the site, or did."""
+        self.number += 1
+        title = f"Page {self.number} - {self.chance.choice(['Harbour Light', 'Night', 'Sea'])}"
+        text = f"<html><head><title>{title}</title></head><body><p>Words.</p></body></html>"
+        self.write(self.content / f"page-{self.number}.html", text)
 
     def nothing(self) -> None:
         """Let nothing happen."""
@@ -428,6 +460,9 @@ BESIDE = [
     Life.break_it,
 ]
 """Of a site in which most of what happens, happens beside articles."""
+
+CONFIGURED = [*_ORDINARY, *[Life.configure] * 6, Life.page, Life.wait, Life.break_it, Life.records]
+"""Of a site whose configuration changes all the time."""
 
 LINKED = [
     *_ORDINARY * 2,

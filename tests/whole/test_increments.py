@@ -15,7 +15,7 @@ from feedwright import documents, entries, survey, unchanged
 from feedwright.model import Problem, Severity
 from feedwright.publish import gate
 from tests.whole.conftest import WholeSite
-from tests.whole.life import BESIDE, HAPPENINGS, LINKED, Happening, Life
+from tests.whole.life import BESIDE, CONFIGURED, HAPPENINGS, LINKED, Happening, Life
 
 
 def refusing(format_name, fragment, path):
@@ -129,8 +129,8 @@ def live(
         now = f"{life.now:%Y-%m-%dT%H:%M:%SZ}"
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(documents, "MANY", life.chance.choice([0, 2, 1000]))
-            done = site.run("build", "--now", now)
-        expected = other.run("build", "--now", now)
+            done = site.run("build", "--no-notify", "--now", now)
+        expected = other.run("build", "--no-notify", "--now", now)
         assert done == expected, life.told
         assert done.code in {0, 1, 3}, done
         assert site.bytes() == other.bytes(), life.told
@@ -150,7 +150,9 @@ def test_what_changed_gives_what_everything_gives(site, tmp_path_factory, counte
     assert sum(counted) >= 3, "else only builds from nothing were compared"
 
 
-@pytest.mark.parametrize("happenings", [BESIDE, LINKED], ids=["beside", "linked"])
+@pytest.mark.parametrize(
+    "happenings", [BESIDE, LINKED, CONFIGURED], ids=["beside", "linked", "configured"]
+)
 @pytest.mark.parametrize("seed", range(3))
 def test_what_lies_beside_changes_what_it_should(site, tmp_path_factory, counted, seed, happenings):
     live(site, tmp_path_factory.mktemp("from-nothing"), seed, 14, happenings)
@@ -158,7 +160,9 @@ def test_what_lies_beside_changes_what_it_should(site, tmp_path_factory, counted
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("happenings", [BESIDE, LINKED], ids=["beside", "linked"])
+@pytest.mark.parametrize(
+    "happenings", [BESIDE, LINKED, CONFIGURED], ids=["beside", "linked", "configured"]
+)
 @pytest.mark.parametrize("seed", range(100, 107))
 def test_long_lives_with_much_beside_give_what_everything_gives(
     site, tmp_path_factory, counted, seed, happenings

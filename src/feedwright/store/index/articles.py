@@ -97,6 +97,11 @@ class Articles:
             raise KeyError(article_id)
         return unpack_article(load(row[0]))
 
+    def all_live(self) -> Iterator[Article]:
+        """Yield the articles that stand in feeds."""
+        for (data,) in self._database.execute("SELECT data FROM article WHERE live = 1"):
+            yield unpack_article(load(data))
+
     def permalink(self, path: str) -> str | None:
         """Return the permalink of the article that a file holds, of several that of the last."""
         row = self._database.execute(

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from feedwright.model import Member, Tombstone
-from feedwright.store.index.schema import coded, instant, seconds, text
+from feedwright.store.index.schema import COUNT_LABELS, TRIGGERS, coded, instant, seconds, text
 
 
 class MemberRow(NamedTuple):
@@ -52,6 +52,17 @@ class Members:
                 for row in rows
             ),
         )
+
+    def replace(self, rows: Iterable[MemberRow]) -> None:
+        """Let articles belong to these feeds alone."""
+        for name, _ in TRIGGERS:  # labels are counted at once
+            self._database.execute(f"DROP TRIGGER {name}")
+        self._database.execute("DELETE FROM member")
+        self._database.execute("DELETE FROM label")
+        self.put(rows)
+        self._database.execute(COUNT_LABELS)
+        for _, statement in TRIGGERS:
+            self._database.execute(statement)
 
     def drop(self, ids: Iterable[str]) -> None:
         """Let articles belong to no feed."""

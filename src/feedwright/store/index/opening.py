@@ -16,6 +16,7 @@ from feedwright.store.index.lines import Lines
 from feedwright.store.index.members import Members
 from feedwright.store.index.renderings import Renderings
 from feedwright.store.index.schema import (
+    COUNT_LABELS,
     INDEXES,
     INDEXES_OF_LINES,
     TABLES,
@@ -100,7 +101,8 @@ class Index:
         """Tell that the articles are in: from now on they are looked up."""
         if self.is_new:
             self._make(INDEXES)
-            for statement in TRIGGERS:
+            self._database.execute(COUNT_LABELS)
+            for _, statement in TRIGGERS:
                 self._database.execute(statement)
 
     def commit(self) -> None:

@@ -59,9 +59,10 @@ CREATE INDEX article_unsettled ON article (number) WHERE settled = 0;
 CREATE INDEX article_due ON article (due) WHERE due IS NOT NULL;
 CREATE INDEX member_id ON member (id);
 CREATE INDEX removal_id ON removal (id);
-CREATE INDEX asked_id ON asked (id);
-INSERT INTO label SELECT spec, key, label, COUNT(*) FROM member GROUP BY spec, key, label"""
+CREATE INDEX asked_id ON asked (id)"""
 """Made when the articles of a new index are in: that is cheaper than keeping them in order."""
+
+COUNT_LABELS = "INSERT INTO label SELECT spec, key, label, COUNT(*) FROM member GROUP BY 1, 2, 3"
 
 INDEXES_OF_LINES = """\
 CREATE INDEX line_path ON line (path);
@@ -73,16 +74,22 @@ CREATE INDEX line_live ON line (live) WHERE live = 1"""
 """Only a later run looks lines up."""
 
 TRIGGERS = (
-    """CREATE TRIGGER member_added AFTER INSERT ON member BEGIN
+    (
+        "member_added",
+        """CREATE TRIGGER member_added AFTER INSERT ON member BEGIN
       INSERT INTO label VALUES (new.spec, new.key, new.label, 1)
         ON CONFLICT DO UPDATE SET number = number + 1;
     END""",
-    """CREATE TRIGGER member_dropped AFTER DELETE ON member BEGIN
+    ),
+    (
+        "member_dropped",
+        """CREATE TRIGGER member_dropped AFTER DELETE ON member BEGIN
       UPDATE label SET number = number - 1
         WHERE spec = old.spec AND key = old.key AND label = old.label;
       DELETE FROM label
         WHERE spec = old.spec AND key = old.key AND label = old.label AND number = 0;
     END""",
+    ),
 )
 """Labels are counted as members come and go; those of a new index are counted at once."""
 
