@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from feedwright import program
 from feedwright.config.schema import Config, Notify, Publish
+from feedwright.select import takes_all
 from feedwright.site import Site
 
 
@@ -30,12 +31,16 @@ def keys_of(site: Site) -> Keys:
     config = site.config
     people = [f"{handle} {person!r}" for handle, person in sorted(site.people.items())]
     surrounding = [program.digest(), str(site.config_path.absolute())]
-    specs = [(spec.name, spec.per, spec.where) for spec in config.feeds]
+    specs = [
+        (spec.name, spec.per, spec.where._replace(newer_than=None))
+        for spec in config.feeds
+        if not takes_all(spec)
+    ]
     formats = sorted({name for spec in config.feeds for name in spec.formats})
     return Keys(
         _digest((*surrounding, repr(_read_by(config)), *people, *map(str, site.people_problems))),
         config.site.title,
-        _digest((repr(specs), repr(config.site))),
+        _digest((repr(specs), repr(config.site.author), config.site.language)),
         _digest((repr(config.site), *formats)),
     )
 

@@ -26,9 +26,6 @@ from feedwright.store.index.schema import (
 )
 from feedwright.store.marks import is_ours, write_mark
 
-_ROOM = 8_000
-"""KiB of a new index that stay in memory: its articles are read anew for each of its orders."""
-
 
 class Index:
     """An open index. Close it by `commit` or `abandon`."""
@@ -82,7 +79,6 @@ class Index:
         database = sqlite3.connect(target, isolation_level=None)
         database.execute("PRAGMA journal_mode=OFF")
         database.execute("PRAGMA synchronous=OFF")
-        database.execute(f"PRAGMA cache_size=-{_ROOM}")
         database.execute("BEGIN")
         index = cls(database, path, stamp, is_new=True)
         index._make(TABLES)
