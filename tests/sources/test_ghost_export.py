@@ -158,9 +158,7 @@ def test_mobiledoc_of_markdown_is_read() -> None:
     "post",
     [
         {"mobiledoc": '{"cards": [], "sections": [[1, "p", [[0, [], 0, "Wor'},
-        {
-            "mobiledoc": '{"version": "0.2.0", "sections": [[], [[1, "p", [[[0, [], 0, "Words"]]]]]]}'
-        },
+        {"mobiledoc": '{"version": "0.2.0", "sections": [[], [[1, "p", [[[0, 0, "W"]]]]]]}'},
         {"lexical": '{"root": {"text": "Words"}}'},
         {"plaintext": "Words"},
     ],

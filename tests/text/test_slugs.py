@@ -81,3 +81,29 @@ def test_no_pattern_takes_long(text):
     with little_work():
         placeholders.from_template(long)
         placeholders.from_tokens(long, placeholders.HUGO)
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("1.guide", "guide"),
+        ("10.Get started & go", "get-started-and-go"),
+        ("2.1.two", "1.two"),
+        ("1.2", "1.2"),
+        ("v1.x", "v1.x"),
+        ("3.x", "3.x"),
+        ("2024-01-02-x", "2024-01-02-x"),
+        ("index", ""),
+        ("1.index", ""),
+        ("1.index.draft", ""),
+        ("indexer", "indexer"),
+        ("4.soon.draft", "soon"),
+        ("50% off -- $5", "50percent-off-dollar5"),
+        ("Что нового: Юля", "chto-novogo:-yulya"),
+        ("Θεός και φως", "8eos-kai-fws"),
+        ("日本語", ""),
+    ],
+)
+def test_nuxt_takes_the_number_off_a_name(name: str, made: str) -> None:
+    assert STYLES["nuxt"].names(name) == made
+    assert STYLES["nuxt-cased"].names(name).lower() == made

@@ -45,6 +45,8 @@ PERMALINK_STYLES = (
     "astro",
     "hexo",
     "mkdocs",
+    "nuxt",
+    "nuxt-cased",
 )
 """Whose rules make addresses of names and titles: `text.slugs` has them."""
 EVENTS = ("feed.updated", "entry.published", "entry.updated", "entry.removed")

@@ -82,12 +82,13 @@ def _path(subject: Subject) -> str:
     folder, stem = _place(subject.candidate)
     if subject.style.hides_double and folder.rpartition("/")[2] == stem:
         stem = ""
-    return "/".join(
+    made = [
         subject.style.names(segment)
         for each in (folder, stem)
         for segment in each.split("/")
         if segment
-    )
+    ]
+    return "/".join(filter(None, made) if subject.style.hides_empty else made)
 
 
 def _dir(subject: Subject) -> str:

@@ -2,7 +2,8 @@
 
 Each style is what its generator's own function does to a text; none of them is identity. Sources:
 Hugo `UnicodeSanitize`, Jekyll `Utils.slugify`, Pelican and Nikola `utils.slugify`, Eleventy
-`slugify`, Zola `slugify.paths`, Astro `github-slugger`, Hexo `slugize`, MkDocs `pymdownx.slugs`.
+`slugify`, Zola `slugify.paths`, Astro `github-slugger`, Hexo `slugize`, MkDocs `pymdownx.slugs`,
+Nuxt Content `generatePath`.
 """
 
 import unicodedata
@@ -129,6 +130,18 @@ def hexo(text: str) -> str:
     return _SPECIAL.sub("-", _CONTROL.sub("", plain)).strip("-")
 
 
+def nuxt(name: str) -> str:
+    """Write the name of a file or folder as Nuxt Content does: without its number, lower case."""
+    return nuxt_cased(name).lower()
+
+
+def nuxt_cased(name: str) -> str:
+    """Write a name as Nuxt Content does with `respectPathCase`."""
+    from feedwright.text import nuxtnames  # noqa: PLC0415 - only its sites need the tables
+
+    return nuxtnames.cased(name)
+
+
 def _without_accents(character: str) -> str:
     if character.isascii():
         return character
@@ -158,6 +171,8 @@ class Style(NamedTuple):
     """A declared `x/index.html` is `x/`."""
     hides_double: bool = False
     """The path of `x/x.md` is `x`."""
+    hides_empty: bool = False
+    """A name of which nothing is left is no segment of a path."""
 
 
 PLAIN = Style()
@@ -177,6 +192,8 @@ STYLES: Mapping[str, Style] = {
     "astro": Style(astro, astro),
     "hexo": Style(hexo),
     "mkdocs": Style(mkdocs),
+    "nuxt": Style(names=nuxt, hides_empty=True),
+    "nuxt-cased": Style(names=nuxt_cased, hides_empty=True),
 }
 """Names of `content.permalink_style`."""
 
