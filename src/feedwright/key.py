@@ -16,4 +16,7 @@ def key_of(site: Site) -> str:
     parts += [f"{name}={value!r}" for name, value in sorted(site.variables.items())]
     parts += [f"{handle} {person!r}" for handle, person in sorted(site.people.items())]
     parts += map(str, site.people_problems)
+    if site.config.content.tags:
+        parts += [f"{key}={label!r}" for key, label in sorted(site.tags.items())]
+        parts += map(str, site.tags_problems)
     return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()

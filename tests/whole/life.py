@@ -374,6 +374,15 @@ class Life:
         text = CONFIG.replace("limit: 6", f"limit: {self.chance.randint(1, 9)}")
         self.site.write("config.yaml", text)
 
+    def tags_file(self) -> None:
+        path = self.site.root / "content" / "tags.yml"
+        labels = [f"{tag}: {{label: {self.chance.choice(TAGS)}}}\n" for tag in TAGS[:3]]
+        text = "".join(self.chance.sample(labels, self.chance.randint(0, 3)))
+        if self.chance.random() < 0.2:
+            path.unlink(missing_ok=True)
+        else:
+            path.write_text(text if self.chance.random() < 0.8 else text + "x: [\n")
+
     def nothing(self) -> None:
         """Let nothing happen."""
 
@@ -429,6 +438,8 @@ BESIDE = [
 ]
 """Of a site in which most of what happens, happens beside articles."""
 
+TAGGED = [*_ORDINARY, *[Life.tags_file] * 5]
+"""Of a site with a tags file."""
 LINKED = [
     *_ORDINARY * 2,
     *[Life.link] * 4,

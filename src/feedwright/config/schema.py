@@ -112,6 +112,7 @@ class Content(NamedTuple):
     fields: Mapping[str, tuple[str, ...]] = _NO_FIELDS
     authors: str = "authors.yml"
     split_authors: bool = False
+    tags: str = ""
     defaults: tuple[Default, ...] = ()
     accept: tuple[str, ...] = ()
     max_bytes: int = 20_000_000

@@ -160,6 +160,7 @@ _OF_ARTICLE: Mapping[tuple[str, str], Callable[[Subject], str]] = {
     ("section", ""): lambda of: of.style.names(of.candidate.section),
     ("language", ""): lambda of: of.candidate.language.lower(),
     ("language", "other"): _other_language,
+    ("language", "locale"): lambda of: of.candidate.language if _other_language(of) else "",
     ("category", ""): _category,
     ("categories", ""): _categories,
     ("author", ""): _author,
