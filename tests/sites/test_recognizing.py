@@ -115,6 +115,28 @@ def test_nuxt_without_nuxt_content_keeps_names_as_they_are(site):
     assert (site.found().generator, site.found().permalink_style) == ("Nuxt", "")
 
 
+@pytest.mark.parametrize(
+    ("written", "style"),
+    [
+        ("", "hugo"),
+        ("removePathAccents = true\n", "hugo-unaccented"),
+        ("disablePathToLower = true\n", "hugo-cased"),
+        ("disablePathToLower = true\nremovePathAccents = true\n", "hugo-cased-unaccented"),
+    ],
+)
+def test_hugo_says_how_names_become_addresses(site, written, style):
+    site.put("hugo.toml", f'baseURL = "https://e.org/"\n{written}')
+    site.put("content/posts/a.md", POST)
+    assert site.found().permalink_style == style
+    assert not any("Git" in each for each in site.found().check)
+
+
+def test_hugo_is_told_that_dates_of_git_are_not_read(site):
+    site.put("hugo.toml", 'baseURL = "https://e.org/"\nenableGitInfo = true\n')
+    site.put("content/posts/a.md", POST)
+    assert any("enableGitInfo" in each for each in site.found().check)
+
+
 def test_hugo_says_which_permalinks_it_could_not_take(site):
     site.put("hugo.yaml", "baseURL: https://e.org/\npermalinks:\n  posts: /:mumble/:slug/\n")
     site.put("content/posts/a.md", POST)

@@ -28,6 +28,10 @@ def test_three_alphabets_are_written_in_ascii(text, ascii_):
     [
         ("hugo", "foo - bar", "foo-bar"),
         ("hugo-cased", "Foo - Bar", "Foo-Bar"),
+        ("hugo", "Résumé à Łódź", "résumé-à-łódź"),
+        ("hugo-unaccented", "Résumé à Łódź, Øl", "resume-a-łodz-øl"),
+        ("hugo-unaccented", "Re\u0301sume\u0301 한국어", "resume-한국어"),
+        ("hugo-cased-unaccented", "Hügó Žižek", "Hugo-Zizek"),
         ("hugo", "100% & more", "100-more"),
         ("hugo", "a%20b", "a%20b"),
         ("jekyll", "Ünïcode & Co.", "ünïcode-co"),

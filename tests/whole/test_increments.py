@@ -166,6 +166,18 @@ def test_the_tags_file_changes_what_it_should(site, tmp_path_factory, counted, s
     assert sum(counted) >= 2, "else only builds from nothing were compared"
 
 
+def test_a_change_of_the_tags_file_is_seen_at_the_first_look(site, counted):
+    site.configure("content:", "content:\n  tags: tags.yml")
+    site.write("tags.yml", "sea: {label: The sea}\n")
+    site.article("a", tags="[sea]")
+    time.sleep(0.05)
+    assert site.run("build").code == 0
+    config = str(site.root / "config.yaml")
+    assert unchanged.look(config, time.time()).code == 0
+    site.write("tags.yml", "sea: {label: All the seas}\n")
+    assert unchanged.look(config, time.time()).code is None
+
+
 def test_a_change_of_the_tags_file_alone_is_noticed(site, counted):
     site.configure("content:", "content:\n  tags: tags.yml")
     site.write("tags.yml", "sea: {label: The sea}\n")

@@ -37,6 +37,8 @@ PERMALINK_STYLES = (
     "plain",
     "hugo",
     "hugo-cased",
+    "hugo-unaccented",
+    "hugo-cased-unaccented",
     "jekyll",
     "pelican",
     "eleventy",

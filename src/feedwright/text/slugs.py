@@ -64,6 +64,26 @@ def hugo_cased(text: str) -> str:
     return "".join(made)
 
 
+def without_marks(text: str) -> str:
+    """Take the marks off letters as Hugo does with `removePathAccents`: `é` is `e`, `ø` stays."""
+    apart = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", "".join(c for c in apart if not _is_mark(c)))
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character) == "Mn"
+
+
+def hugo_unaccented(text: str) -> str:
+    """Write a text as Hugo does with `removePathAccents`."""
+    return hugo(without_marks(text))
+
+
+def hugo_cased_unaccented(text: str) -> str:
+    """Write a text as Hugo does with `disablePathToLower` and `removePathAccents`."""
+    return hugo_cased(without_marks(text))
+
+
 def _is_escape(text: str, at: int) -> bool:
     return text[at] == "%" and len(text) > at + 2 and {text[at + 1], text[at + 2]} <= _HEX
 
@@ -175,13 +195,17 @@ class Style(NamedTuple):
     """A name of which nothing is left is no segment of a path."""
 
 
+def _of_hugo(make: Maker) -> Style:
+    return Style(make, make, make, ends_with_slash="without dot", below_language=True)
+
+
 PLAIN = Style()
 STYLES: Mapping[str, Style] = {
     "plain": PLAIN,
-    "hugo": Style(hugo, hugo, hugo, ends_with_slash="without dot", below_language=True),
-    "hugo-cased": Style(
-        hugo_cased, hugo_cased, hugo_cased, ends_with_slash="without dot", below_language=True
-    ),
+    "hugo": _of_hugo(hugo),
+    "hugo-cased": _of_hugo(hugo_cased),
+    "hugo-unaccented": _of_hugo(hugo_unaccented),
+    "hugo-cased-unaccented": _of_hugo(hugo_cased_unaccented),
     "jekyll": Style(
         jekyll, jekyll_pretty, jekyll_pretty, labels=str.lower, folders_are_labels=True
     ),
