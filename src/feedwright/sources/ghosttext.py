@@ -101,7 +101,7 @@ def _card(cards: list[Any], section: object) -> str | None:
     if not isinstance(number, int) or not 0 <= number < len(cards):
         return None
     card = cards[number]
-    if not (isinstance(card, list) and len(card) > 1 and card[0] in _CARDS):
+    if not (isinstance(card, list) and len(card) > 1 and str(card[0]) in _CARDS):
         return None
     text = card[1].get("markdown") if isinstance(card[1], dict) else None
     return clean(text) if isinstance(text, str) else None
