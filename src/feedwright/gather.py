@@ -121,7 +121,7 @@ def gather(site: Site, jobs: int = 0) -> Gathered:
     content = site.config.content
     found = scan(str(site.root), content)
     context = ReadContext.of(str(site.root), content, found)
-    rules = rules_of(site.config, site.people)
+    rules = rules_of(site.config, site.people, site.tags)
     files = {file.path: file for file in found.files}
     library = Library(context, lambda candidate: files.get(candidate.path))
     jobs = jobs or len(os.sched_getaffinity(0))
@@ -151,7 +151,7 @@ def gather(site: Site, jobs: int = 0) -> Gathered:
 
 def gather_changed(site: Site, index: Index, changed: Changed) -> Gathered:
     """Read and normalize what changed; the index has the rest, and learns what was read."""
-    rules = rules_of(site.config, site.people)
+    rules = rules_of(site.config, site.people, site.tags)
     library = Library(changed.context, lambda candidate: source_file(str(site.root), candidate))
     shelf = _Shelf([], [], [], set(changed.dialects))
     for loaded in changed.files:
@@ -172,7 +172,13 @@ def _gathered(
     rules: Rules,
     context: ReadContext,
 ) -> Gathered:
-    problems = (*site.warnings, *site.people_problems, *overview.problems, *of_files)
+    problems = (
+        *site.warnings,
+        *site.people_problems,
+        *site.tags_problems,
+        *overview.problems,
+        *of_files,
+    )
     broken = {
         each.path: each.what for each in reversed(problems) if each.severity is Severity.ERROR
     }

@@ -17,7 +17,7 @@ class Keys(NamedTuple):
     """Digests of what is configured and of what surrounds it."""
 
     reading: str
-    """What articles come from: program, people, all of the configuration but what follows."""
+    """What articles come from: program, people, tags, all of the configuration but what follows."""
     title: str
     """The site's, which is taken off the titles of HTML pages."""
     grouping: str
@@ -29,8 +29,12 @@ class Keys(NamedTuple):
 def keys_of(site: Site) -> Keys:
     """Return the keys of a site. To be taken before anything is read."""
     config = site.config
-    people = [f"{handle} {person!r}" for handle, person in sorted(site.people.items())]
-    surrounding = [program.digest(), str(site.config_path.absolute())]
+    surrounding = [program.digest(), str(site.config_path.absolute()), repr(_read_by(config))]
+    surrounding += [f"{handle} {person!r}" for handle, person in sorted(site.people.items())]
+    surrounding += map(str, site.people_problems)
+    if config.content.tags:
+        surrounding += [f"{key}={label!r}" for key, label in sorted(site.tags.items())]
+        surrounding += map(str, site.tags_problems)
     specs = [
         (spec.name, spec.per, spec.where._replace(newer_than=None))
         for spec in config.feeds
@@ -38,7 +42,7 @@ def keys_of(site: Site) -> Keys:
     ]
     formats = sorted({name for spec in config.feeds for name in spec.formats})
     return Keys(
-        _digest((*surrounding, repr(_read_by(config)), *people, *map(str, site.people_problems))),
+        _digest(surrounding),
         config.site.title,
         _digest((repr(specs), repr(config.site.author), config.site.language)),
         _digest((repr(config.site), *formats)),

@@ -41,7 +41,7 @@ def remember_unchanged(found: Survey, code: int) -> None:
         config_bytes=site.config_bytes,
         variables=site.variables,
         folders=site.content_folders,
-        inputs=[*composition.measured, *_author_files(site), *template_files(site)],
+        inputs=[*composition.measured, *_files_beside(site), *template_files(site)],
         ours=[str(site.ledger_path), *map(str, documents)],
     )
     with next_sending(site, clock()) as pending:
@@ -56,6 +56,8 @@ def remember_unchanged(found: Survey, code: int) -> None:
         )
 
 
-def _author_files(site: Site) -> list[str]:
+def _files_beside(site: Site) -> list[str]:
+    """Return the files of authors and tags, which need not be there."""
     path = site.authors_path
-    return [str(path), *map(str, sorted(path.glob("**/*")))] if path.is_dir() else [str(path)]
+    people = [path, *sorted(path.glob("**/*"))] if path.is_dir() else [path]
+    return [str(each) for each in (*people, site.tags_path) if each is not None]

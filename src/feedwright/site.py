@@ -74,6 +74,24 @@ class Site:
         """What is wrong with the authors file."""
         return self._authors[1]
 
+    @cached_property
+    def _tags(self) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+        if not self.config.content.tags:
+            return {}, ()
+        from feedwright.sources.tags import read_tags  # noqa: PLC0415 - few sites have such a file
+
+        return read_tags(str(self.root), self.config.content.tags)
+
+    @property
+    def tags(self) -> Mapping[str, str]:
+        """Keys of the tags file, as written, and their labels."""
+        return self._tags[0]
+
+    @property
+    def tags_problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the tags file."""
+        return self._tags[1]
+
     @property
     def content_folders(self) -> tuple[str, ...]:
         """Absolute paths of the content folders."""
@@ -108,6 +126,11 @@ class Site:
     def ledger_path(self) -> Path:
         """The record of identity, to be committed and kept."""
         return self.root / self.config.ledger
+
+    @property
+    def tags_path(self) -> Path | None:
+        """The tags file, if the configuration names one; it may be missing."""
+        return self.root / self.config.content.tags if self.config.content.tags else None
 
     @property
     def authors_path(self) -> Path:

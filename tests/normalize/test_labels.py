@@ -13,6 +13,13 @@ def tags(value, key="tags", **more):
     return candidate({"title": "t", key: value}, **more).tags
 
 
+def test_a_key_of_the_tags_file_is_its_label():
+    known = rules()._replace(tags={"sea": "The sea", "R&D": "Research"})
+    written = ["sea", "Sea", "The sea", {"label": "old ships"}, "R&amp;D"]
+    found = candidate({"title": "t", "tags": written, "categories": ["sea"]}, by=known).tags
+    assert found == ("The sea", "Sea", "old ships", "Research")
+
+
 @pytest.mark.parametrize(
     ("written", "labels"),
     [

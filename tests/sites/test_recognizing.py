@@ -70,6 +70,73 @@ def test_hugo_makes_addresses_of_sections(site, settings_of_site, pattern, slug_
     assert found.slug_from == slug_from
 
 
+NUXT = '{"dependencies": {"nuxt": "^3", "@nuxt/content": "^3"}}'
+
+
+@pytest.mark.parametrize(
+    ("article", "pages", "path", "permalink"),
+    [
+        ("content/2.blog/1.a.md", ["[...slug].vue"], "content/2.blog", "/blog/{path}"),
+        ("content/2.blog/1.a.md", [], "content/2.blog", "/blog/{path}"),
+        ("content/2.blog/x/1.a.md", [], "content/2.blog", "/blog/{path}"),
+        ("content/1.en/2.blog/1.a.md", [], "content/1.en/2.blog", "/en/blog/{path}"),
+        ("content/1.a.md", ["[...slug].vue"], "content", "/{path}"),
+        ("content/1.a.md", ["blog/[slug].vue"], "content", "/blog/{path}"),
+        ("content/posts/a.md", ["blog/[slug].vue"], "content/posts", "/blog/{path}"),
+    ],
+)
+def test_nuxt_content_makes_addresses_of_names(site, article, pages, path, permalink):
+    site.put("package.json", NUXT)
+    site.put(article, POST)
+    for page in pages:
+        site.put(f"pages/{page}", "<template />")
+    found = site.found()
+    assert (found.path, found.permalink) == ((path,), permalink)
+    assert found.permalink_style == "nuxt"
+    site.put("nuxt.config.ts", "export default { content: { respectPathCase: true } }")
+    assert site.found().permalink_style == "nuxt-cased"
+
+
+def test_drafts_of_nuxt_content_are_told_by_name(site, monkeypatch):
+    site.put("package.json", NUXT)
+    for name in ("1.a", "2.b.draft", "3.c.draft/4.d", "5.e.draft"):
+        head = "draft: false\n" if "5" in name else ""
+        site.put(f"content/blog/{name}.md", POST.replace("title:", f"{head}title:"))
+    site.put("nuxt.config.ts", "export default { site: { url: 'https://e.org' } }")
+    monkeypatch.chdir(site.root)
+    code, said, _ = site.init("--from", ".")
+    assert (code, "articles: 2 live, 2 draft" in said) == (0, True)
+    assert "https://e.org/blog/e\n" in said
+
+
+def test_nuxt_without_nuxt_content_keeps_names_as_they_are(site):
+    site.put("package.json", '{"dependencies": {"nuxt": "^3"}}')
+    site.put("content/2.blog/1.a.md", POST)
+    assert (site.found().generator, site.found().permalink_style) == ("Nuxt", "")
+
+
+@pytest.mark.parametrize(
+    ("written", "style"),
+    [
+        ("", "hugo"),
+        ("removePathAccents = true\n", "hugo-unaccented"),
+        ("disablePathToLower = true\n", "hugo-cased"),
+        ("disablePathToLower = true\nremovePathAccents = true\n", "hugo-cased-unaccented"),
+    ],
+)
+def test_hugo_says_how_names_become_addresses(site, written, style):
+    site.put("hugo.toml", f'baseURL = "https://e.org/"\n{written}')
+    site.put("content/posts/a.md", POST)
+    assert site.found().permalink_style == style
+    assert not any("Git" in each for each in site.found().check)
+
+
+def test_hugo_is_told_that_dates_of_git_are_not_read(site):
+    site.put("hugo.toml", 'baseURL = "https://e.org/"\nenableGitInfo = true\n')
+    site.put("content/posts/a.md", POST)
+    assert any("enableGitInfo" in each for each in site.found().check)
+
+
 def test_hugo_says_which_permalinks_it_could_not_take(site):
     site.put("hugo.yaml", "baseURL: https://e.org/\npermalinks:\n  posts: /:mumble/:slug/\n")
     site.put("content/posts/a.md", POST)

@@ -44,6 +44,23 @@ WXR = """<?xml version="1.0" encoding="UTF-8"?>
 <wp:attachment_url>https://example.org/a.jpg</wp:attachment_url></item>
 </channel></rss>
 """
+LEXICAL = {
+    "root": {
+        "children": [
+            {"type": "paragraph", "children": [{"type": "text", "text": "x", "format": 3}]},
+            {"type": "list", "children": [{"type": "listitem", "children": []}], "start": 2},
+            {"type": "image", "src": "a.png", "visibility": {"web": {"nonMember": True}}},
+            {"type": "gallery", "images": [{"src": "a.png"}], "format": 1},
+        ]
+    }
+}
+MOBILEDOC = {
+    "version": "0.3.1",
+    "markups": [["a", ["href", "x"]]],
+    "atoms": [["soft-return", "", {}]],
+    "cards": [["bookmark", {"url": "x", "metadata": {"title": "y"}}]],
+    "sections": [[1, "p", [[0, [0], 1, "x"], [1, [], 0, 0]]], [10, 0], [3, "ul", [[]]], [2, "x"]],
+}
 GHOST = json.dumps(
     {
         "db": [
@@ -58,6 +75,8 @@ GHOST = json.dumps(
                             "status": "published",
                         },
                         {"id": 2, "title": "B", "published_at": 1426078349156, "mobiledoc": "{}"},
+                        {"id": 3, "status": "published", "lexical": json.dumps(LEXICAL)},
+                        {"id": 4, "status": "published", "mobiledoc": json.dumps(MOBILEDOC)},
                     ],
                     "tags": [{"id": "t", "name": "sea"}],
                     "posts_tags": [{"post_id": "a", "tag_id": "t", "sort_order": 0}],
@@ -122,6 +141,38 @@ def check(name: str, data: bytes) -> Reading:
         assert all(field.line >= 0 for field in article.fields)
         assert len(reading.articles) == 1 or article.part
     return reading
+
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-2, 200)
+    | st.sampled_from(["", "p", "a", "image", "x"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["type", "children", "text", "url", "format", "tag", "images", "metadata"]
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=20,
+)
+
+
+@settings(deadline=None, max_examples=200)
+@given(JSON, st.sampled_from(["root", "children", "sections", "markups", "atoms", "cards", "type"]))
+def test_any_value_in_the_formats_of_ghosts_editors(value: object, key: str) -> None:
+    root = {"type": "root", "children": [value, {"type": "image", key: value}]}
+    lexical = {"root": root | ({key: value} if key in root else {})}
+    posts = [
+        {"id": 1, "status": "published", "lexical": json.dumps(lexical)},
+        {"id": 2, "status": "published", "mobiledoc": json.dumps(MOBILEDOC | {key: value})},
+        {"id": 3, "status": "published", "mobiledoc": json.dumps(MOBILEDOC | {key: [value] * 3})},
+    ]
+    check("a.json", json.dumps({"data": {"posts": posts}}).encode())
 
 
 @settings(deadline=None, max_examples=800)

@@ -157,8 +157,9 @@ def test_mobiledoc_of_markdown_is_read() -> None:
 @pytest.mark.parametrize(
     "post",
     [
-        {"mobiledoc": '{"cards": [], "sections": [[1, "p", [[0, [], 0, "Words"]]]]}'},
-        {"lexical": '{"root": {"children": [{"text": "Words"}]}}'},
+        {"mobiledoc": '{"cards": [], "sections": [[1, "p", [[0, [], 0, "Wor'},
+        {"mobiledoc": '{"version": "0.2.0", "sections": [[], [[1, "p", [[[0, 0, "W"]]]]]]}'},
+        {"lexical": '{"root": {"text": "Words"}}'},
         {"plaintext": "Words"},
     ],
 )
@@ -169,9 +170,303 @@ def test_a_post_without_html_is_an_error_that_names_it_and_the_others_are_read(
     reading = reading_of("a.json", json.dumps(export(POST | {"html": None} | post, other)))
     assert [each.part for each in reading.articles] == ["x"]
     (problem,) = problems(reading)
-    assert problem.startswith('record  the post "crane" has its text only in Ghost\'s own format')
+    assert problem.startswith('record  the post "crane" has its text only in a format that cannot')
     draft = {"html": None, "status": "draft"} | post
     assert reading_of("a.json", json.dumps(export(POST | draft))).problems == ()
+
+
+def body(post: dict[str, object]) -> str:
+    found = only(reading_of("a.json", json.dumps(export(POST | {"html": None} | post))))
+    assert found.markup == "html"
+    return found.body
+
+
+def lexical(*nodes: object) -> dict[str, object]:
+    return {"lexical": json.dumps({"root": {"type": "root", "children": list(nodes)}})}
+
+
+def mobiledoc(*sections: object, **tables: object) -> dict[str, object]:
+    document = {"version": "0.3.1", "atoms": [], "cards": [], "markups": [], **tables}
+    return {"mobiledoc": json.dumps(document | {"sections": list(sections)})}
+
+
+def words(text: str, bits: int = 0) -> dict[str, object]:
+    return {"type": "extended-text", "text": text, "format": bits, "detail": 0}
+
+
+def element(kind: str, *children: object, **values: object) -> dict[str, object]:
+    return {"type": kind, "children": list(children), "format": "", "indent": 0, **values}
+
+
+def test_lexical_text_has_its_elements_and_formats() -> None:
+    link = element("link", words("the "), words("map", 1), url="__GHOST_URL__/map/?a=1&b=2")
+    nodes = (
+        element("extended-heading", words("A & B"), tag="h3"),
+        element(
+            "paragraph",
+            words("a"),
+            words("b", 1),
+            words("c", 3),
+            {"type": "linebreak"},
+            words("d<e", 2),
+            words(" "),
+            link,
+            words("f", 16),
+        ),
+        element("extended-quote", words("q")),
+        element("aside", words("r")),
+        {"type": "horizontalrule"},
+        element("paragraph"),
+    )
+    assert body(lexical(*nodes)) == (
+        "<h3>A &amp; B</h3>"
+        "<p>a<strong>b<em>c<br></em></strong><em>d&lt;e</em> "
+        '<a href="{static}/map/?a=1&amp;b=2">the <strong>map</strong></a><code>f</code></p>'
+        "<blockquote>q</blockquote><blockquote>r</blockquote><hr>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("bits", "tag"),
+    [
+        (1, "strong"),
+        (2, "em"),
+        (4, "s"),
+        (8, "u"),
+        (16, "code"),
+        (32, "sub"),
+        (64, "sup"),
+        (128, "mark"),
+    ],
+)
+def test_each_bit_of_a_lexical_format(bits: int, tag: str) -> None:
+    found = body(lexical(element("paragraph", words("x", bits))))
+    assert found == f"<p><{tag}>x</{tag}></p>"
+
+
+def test_a_lexical_list_within_a_list_belongs_to_the_item_before_it() -> None:
+    inner = element("list", element("listitem", words("1.1")), listType="number", tag="ol", start=3)
+    items = (
+        element("listitem", words("1")),
+        element("listitem", inner),
+        element("listitem", words("2")),
+    )
+    found = body(lexical(element("list", *items, listType="bullet", tag="ul", start=1)))
+    assert found == '<ul><li>1<ol start="3"><li>1.1</li></ol></li><li>2</li></ul>'
+
+
+IMAGE = {"src": "__GHOST_URL__/a.jpg", "alt": 'a "b"', "width": 9, "height": 8, "title": ""}
+IMAGE_SHOWN = '<img src="{static}/a.jpg" alt="a &quot;b&quot;" width="9" height="8">'
+PAGE = {"title": "A < B", "description": "About", "author": "Ana", "publisher": "Quay", "icon": "i"}
+CARDS = [
+    (
+        "image",
+        {**IMAGE, "caption": "An <em>old</em> crane", "href": "https://x.org/"},
+        (
+            f'<figure><a href="https://x.org/">{IMAGE_SHOWN}</a>'
+            "<figcaption>An <em>old</em> crane</figcaption></figure>"
+        ),
+    ),
+    ("image", {"src": ""}, ""),
+    ("gallery", {"images": [IMAGE, IMAGE]}, f"<figure>{IMAGE_SHOWN}{IMAGE_SHOWN}</figure>"),
+    (
+        "embed",
+        {"url": "https://v.org/1", "html": "<iframe src=x></iframe>", "caption": "See"},
+        "<figure><iframe src=x></iframe><figcaption>See</figcaption></figure>",
+    ),
+    (
+        "embed",
+        {"url": "https://v.org/1", "html": "", "metadata": {"title": "A & B"}},
+        '<figure><a href="https://v.org/1">A &amp; B</a></figure>',
+    ),
+    (
+        "bookmark",
+        {"url": "https://q.org/", "metadata": PAGE | {"thumbnail": "https://q.org/t.png"}},
+        (
+            '<figure><p><a href="https://q.org/">A &lt; B</a></p><p>About</p><p>Quay · Ana</p>'
+            '<p><a href="https://q.org/"><img src="https://q.org/t.png" alt=""></a></p></figure>'
+        ),
+    ),
+    ("html", {"html": "<b>x</b>"}, "<b>x</b>"),
+    ("markdown", {"markdown": "*x* & y"}, "<p><em>x</em> &amp; y</p>"),
+    (
+        "callout",
+        {"calloutText": "Mind <b>it</b>", "calloutEmoji": "!", "backgroundColor": "blue"},
+        "<aside><p>! Mind <b>it</b></p></aside>",
+    ),
+    (
+        "toggle",
+        {"heading": "Why?", "content": "<p>So.</p>"},
+        "<details><summary>Why?</summary><p>So.</p></details>",
+    ),
+    (
+        "button",
+        {"buttonText": "Go & see", "buttonUrl": "https://x.org/", "alignment": "center"},
+        '<p><a href="https://x.org/">Go &amp; see</a></p>',
+    ),
+    (
+        "video",
+        {"src": "v.mp4", "thumbnailSrc": "t.jpg", "width": 4, "height": 3, "loop": False},
+        '<figure><video src="v.mp4" poster="t.jpg" width="4" height="3" controls></video></figure>',
+    ),
+    (
+        "audio",
+        {"src": "a.mp3", "title": "Waves"},
+        '<figure><audio src="a.mp3" controls></audio><figcaption>Waves</figcaption></figure>',
+    ),
+    (
+        "file",
+        {"src": "f.pdf", "fileTitle": "", "fileName": "f.pdf", "fileCaption": "All of it"},
+        '<p><a href="f.pdf">f.pdf</a></p><p>All of it</p>',
+    ),
+    (
+        "header",
+        {"header": "Hi", "subheader": "there", "buttonEnabled": False, "buttonUrl": "u"},
+        "<h2>Hi</h2><p>there</p>",
+    ),
+    (
+        "product",
+        {"productTitle": "Rope", "productDescription": "<p>Long</p>", "productUrl": "u"},
+        "<h4>Rope</h4><p>Long</p>",
+    ),
+    ("paywall", {}, ""),
+    ("email", {"html": "<p>only mailed</p>"}, ""),
+    ("email-cta", {"html": "<p>only mailed</p>"}, ""),
+]
+
+
+@pytest.mark.parametrize(("name", "card", "shown"), CARDS)
+def test_cards_are_the_same_in_both_formats(name: str, card: dict[str, object], shown: str) -> None:
+    around = element("paragraph", words("x"))
+    assert body(lexical(around, {"type": name, "version": 1, **card})).strip() == "<p>x</p>" + shown
+    sections = ([1, "p", [[0, [], 0, "x"]]], [10, 0])
+    assert body(mobiledoc(*sections, cards=[[name, card]])).strip() == "<p>x</p>" + shown
+
+
+@pytest.mark.parametrize("name", ["codeblock", "code"])
+def test_code_keeps_its_lines_and_language(name: str) -> None:
+    card = {"code": "if a < b:\n    pass", "language": "python"}
+    shown = '<pre><code class="language-python">if a &lt; b:\n    pass</code></pre>'
+    assert body(lexical({"type": name, **card})) == shown
+    assert body(mobiledoc([10, 0], cards=[[name, card]])) == shown
+    figure = f"<figure>{shown}<figcaption>Well</figcaption></figure>"
+    assert body(lexical({"type": name, **card, "caption": "Well"})) == figure
+
+
+def test_mobiledoc_has_sections_markups_and_atoms() -> None:
+    sections = (
+        [1, "h2", [[0, [], 0, "A & B"]]],
+        [
+            1,
+            "p",
+            [
+                [0, [0], 0, "a"],
+                [0, [1], 2, "b"],
+                [1, [], 0, 0],
+                [0, [2], 1, "map"],
+                [0, [3], 1, "!"],
+            ],
+        ],
+        [2, "i.png"],
+        [3, "ol", [[[0, [], 0, "1"]], [[0, [0], 1, "2"]]]],
+        [1, "aside", [[0, [], 0, "q"]]],
+        [10, 0],
+        [1, "p", []],
+    )
+    tables = {
+        "markups": [["strong"], ["em"], ["a", ["href", "__GHOST_URL__/m"]], ["blink"]],
+        "atoms": [["soft-return", "", {}]],
+        "cards": [["hr", {}]],
+    }
+    assert body(mobiledoc(*sections, **tables)) == (
+        "<h2>A &amp; B</h2>"
+        '<p><strong>a<em>b</em></strong><br><a href="{static}/m">map</a>!</p>'
+        '<figure><img src="i.png" alt=""></figure>'
+        "<ol><li>1</li><li><strong>2</strong></li></ol><blockquote>q</blockquote><hr>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("post", "names", "shown"),
+    [
+        (
+            lexical(element("poll", words("Yes")), {"type": "map", "title": "A < B", "x": "no"}),
+            "poll, map",
+            "<p>Yes</p><p>A &lt; B</p>",
+        ),
+        (
+            mobiledoc(
+                [1, "p", [[1, [], 0, 0]]],
+                [10, 0],
+                atoms=[["mention", "@ana", {}]],
+                cards=[["map", {"caption": "<b>Here</b>"}]],
+            ),
+            "mention, map",
+            "<p>@ana</p><p><b>Here</b></p>",
+        ),
+    ],
+)
+def test_what_is_not_known_keeps_its_text_and_is_named(
+    post: dict[str, object], names: str, shown: str
+) -> None:
+    post = {"html": None} | post
+    reading = reading_of("a.json", json.dumps(export(POST | post)))
+    assert reading.articles[0].body == shown
+    (problem,) = problems(reading)
+    assert problem.startswith(
+        f'ghost-card  the post "crane" has cards that are not known ({names})'
+    )
+    draft = reading_of("a.json", json.dumps(export(POST | post | {"status": "draft"})))
+    assert draft.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("visibility", "is_shown"),
+    [
+        (None, True),
+        ({"web": {"nonMember": True, "memberSegment": "status:free"}, "email": {}}, True),
+        ({"web": {"nonMember": False, "memberSegment": "status:free"}, "email": {}}, False),
+        ({"showOnWeb": False, "showOnEmail": True, "segment": ""}, False),
+        ({"emailOnly": True, "segment": ""}, False),
+        ({"emailOnly": False, "segment": ""}, True),
+        ("members", False),
+    ],
+)
+@pytest.mark.parametrize("name", ["html", "unknown-card"])
+def test_cards_for_members_are_not_published(
+    name: str, visibility: object, *, is_shown: bool
+) -> None:
+    card = {"type": name, "html": "<p>secret</p>", "visibility": visibility}
+    post = {"html": None} | lexical(element("paragraph", words("x")), card)
+    (found,) = reading_of("a.json", json.dumps(export(POST | post))).articles
+    assert ("secret" in found.body) is is_shown
+
+
+def test_ghosts_html_is_published_without_its_blocks_for_members() -> None:
+    gated = '<!--kg-gated-block:begin nonMember:{} memberSegment:"status:free" -->{}{}'
+    end = "<!--kg-gated-block:end-->"
+    html = f"<p>a</p>{gated.format('false', '<p>secret</p>', end)}"
+    html += f"<p>b</p>{gated.format('true', '<p>open</p>', end)}"
+    found = only(reading_of("a.json", json.dumps(export(POST | {"html": html}))))
+    assert found.body == "<p>a</p><p>b</p><p>open</p>"
+
+
+def test_html_counts_more_than_the_editors_format() -> None:
+    found = only(reading_of("a.json", json.dumps(export(POST | lexical(words("other"))))))
+    assert found.body == "<p>Text.</p>"
+
+
+def test_an_empty_document_is_an_empty_text() -> None:
+    empty = lexical(element("paragraph", words("")))
+    assert body(empty) == body(mobiledoc([1, "p", []])) == ""
+
+
+def test_nesting_beyond_all_measure_is_an_error_of_the_post() -> None:
+    node: dict[str, object] = words("x")
+    for _ in range(150):
+        node = element("extended-quote", node)
+    reading = reading_of("a.json", json.dumps(export(POST | {"html": None} | lexical(node))))
+    assert [each.name for each in reading.problems] == ["record"]
 
 
 def test_lines_are_known_where_the_export_has_lines() -> None:

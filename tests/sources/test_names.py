@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedwright.sources.names import NameFacts, facts, fields_of
+from feedwright.sources.names import NameFacts, facts, fields_of, locales
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,22 @@ def test_a_path_tells_slug_day_and_language(
 ) -> None:
     found = facts(below)
     assert (found.slug, found.day, found.language) == (slug, day, language)
+
+
+@pytest.mark.parametrize(
+    ("folder", "language"),
+    [
+        ("i18n/fr/docusaurus-plugin-content-blog", "fr"),
+        ("../site/i18n/pt-BR/docusaurus-plugin-content-blog/", "pt-BR"),
+        ("./i18n/zh-Hans/docusaurus-plugin-content-blog-news", "zh-Hans"),
+        ("i18n/french words/docusaurus-plugin-content-blog", None),
+        ("i18n/fr/docusaurus-plugin-content-blog/posts", None),
+        ("i18n/fr/docusaurus-plugin-content-docs", None),
+        ("blog", None),
+    ],
+)
+def test_translations_of_docusaurus_have_their_language(folder: str, language: str | None) -> None:
+    assert list(locales([folder, "content"]).values()) == ([language] if language else [])
 
 
 def test_jekyll_folders() -> None:

@@ -28,6 +28,10 @@ def test_three_alphabets_are_written_in_ascii(text, ascii_):
     [
         ("hugo", "foo - bar", "foo-bar"),
         ("hugo-cased", "Foo - Bar", "Foo-Bar"),
+        ("hugo", "Résumé à Łódź", "résumé-à-łódź"),
+        ("hugo-unaccented", "Résumé à Łódź, Øl", "resume-a-łodz-øl"),
+        ("hugo-unaccented", "Re\u0301sume\u0301 한국어", "resume-한국어"),
+        ("hugo-cased-unaccented", "Hügó Žižek", "Hugo-Zizek"),
         ("hugo", "100% & more", "100-more"),
         ("hugo", "a%20b", "a%20b"),
         ("jekyll", "Ünïcode & Co.", "ünïcode-co"),
@@ -81,3 +85,29 @@ def test_no_pattern_takes_long(text):
     with little_work():
         placeholders.from_template(long)
         placeholders.from_tokens(long, placeholders.HUGO)
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("1.guide", "guide"),
+        ("10.Get started & go", "get-started-and-go"),
+        ("2.1.two", "1.two"),
+        ("1.2", "1.2"),
+        ("v1.x", "v1.x"),
+        ("3.x", "3.x"),
+        ("2024-01-02-x", "2024-01-02-x"),
+        ("index", ""),
+        ("1.index", ""),
+        ("1.index.draft", ""),
+        ("indexer", "indexer"),
+        ("4.soon.draft", "soon"),
+        ("50% off -- $5", "50percent-off-dollar5"),
+        ("Что нового: Юля", "chto-novogo:-yulya"),
+        ("Θεός και φως", "8eos-kai-fws"),
+        ("日本語", ""),
+    ],
+)
+def test_nuxt_takes_the_number_off_a_name(name: str, made: str) -> None:
+    assert STYLES["nuxt"].names(name) == made
+    assert STYLES["nuxt-cased"].names(name).lower() == made

@@ -406,6 +406,15 @@ class Life:
         text = f"<html><head><title>{title}</title></head><body><p>Words.</p></body></html>"
         self.write(self.content / f"page-{self.number}.html", text)
 
+    def tags_file(self) -> None:
+        path = self.site.root / "content" / "tags.yml"
+        labels = [f"{tag}: {{label: {self.chance.choice(TAGS)}}}\n" for tag in TAGS[:3]]
+        text = "".join(self.chance.sample(labels, self.chance.randint(0, 3)))
+        if self.chance.random() < 0.2:
+            path.unlink(missing_ok=True)
+        else:
+            path.write_text(text if self.chance.random() < 0.8 else text + "x: [\n")
+
     def nothing(self) -> None:
         """Let nothing happen."""
 
@@ -464,6 +473,8 @@ BESIDE = [
 CONFIGURED = [*_ORDINARY, *[Life.configure] * 6, Life.page, Life.wait, Life.break_it, Life.records]
 """Of a site whose configuration changes all the time."""
 
+TAGGED = [*_ORDINARY, *[Life.tags_file] * 5]
+"""Of a site with a tags file."""
 LINKED = [
     *_ORDINARY * 2,
     *[Life.link] * 4,

@@ -139,6 +139,43 @@ def test_ghosts_addresses_are_those_of_the_site(site: WholeSite) -> None:
     assert 'src="https://example.org/blog/f.png"' in entry.content[0].value
 
 
+def test_a_post_of_ghost_without_html_is_published_from_its_editors_format(
+    site: WholeSite,
+) -> None:
+    site.configure(r"permalink: .*", "permalink: /{slug}/")
+    text = {"type": "extended-text", "text": "It lifts ", "format": 0}
+    link = {
+        "type": "link",
+        "url": "__GHOST_URL__/b/",
+        "children": [text | {"text": "again", "format": 1}],
+    }
+    children = [
+        {"type": "paragraph", "children": [text, link]},
+        {"type": "image", "src": "__GHOST_URL__/content/a.png", "alt": "A crane"},
+        {"type": "toggle", "heading": "Why?", "content": "<p>So.</p>"},
+        {"type": "video", "src": "__GHOST_URL__/content/v.mp4", "width": 4, "height": 3},
+        {"type": "embed", "html": '<iframe src="https://www.youtube.com/embed/x"></iframe>'},
+        {"type": "html", "html": "<script>alert(1)</script><p>Own.</p>"},
+        {"type": "poll", "title": "Which crane?"},
+    ]
+    lexical = json.dumps({"root": {"type": "root", "children": children}})
+    written = {"id": "x1", "title": "A", "slug": "a", "html": None, "status": "published"}
+    written |= {"published_at": "2024-05-01T10:00:00.000Z", "lexical": lexical}
+    site.write("content/ghost.json", json.dumps({"data": {"posts": [written]}}))
+    told = site.build().err
+    assert 'the post "a" has cards that are not known (poll); their text is shown' in told
+    (item,) = json.loads((site.feeds / "feed.json").read_text())["items"]
+    html = item["content_html"]
+    assert '<p>It lifts <a href="https://example.org/b/"><strong>again</strong></a></p>' in html
+    assert 'src="https://example.org/content/a.png"' in html
+    assert "<details><summary>Why?</summary><p>So.</p></details>" in html
+    assert 'src="https://example.org/content/v.mp4"' in html
+    assert '<iframe src="https://www.youtube.com/embed/x"' in html
+    assert "<p>Own.</p><p>Which crane?</p>" in html
+    assert "script" not in html
+    assert item["summary"] == "It lifts again"
+
+
 def test_restructuredtext_is_rendered_with_links_between_articles(site: WholeSite) -> None:
     head = "{}\n=====\n\n:date: 2024-05-0{}\n\n"
     text = head.format("Title", 1) + "See `it <{filename}two.rst>`_.\n\n.. TEASER_END\n\nMore.\n"

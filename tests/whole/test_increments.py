@@ -14,8 +14,9 @@ import pytest
 from feedwright import documents, entries, survey, unchanged
 from feedwright.model import Problem, Severity
 from feedwright.publish import gate
+from tests.whole import life
 from tests.whole.conftest import WholeSite
-from tests.whole.life import BESIDE, CONFIGURED, HAPPENINGS, LINKED, Happening, Life
+from tests.whole.life import BESIDE, CONFIGURED, HAPPENINGS, LINKED, TAGGED, Happening, Life
 
 
 def refusing(format_name, fragment, path):
@@ -117,25 +118,25 @@ def live(
     builds: int,
     happenings: Sequence[Happening] = HAPPENINGS,
 ) -> None:
-    life = Life(site, seed, happenings)
+    alive = Life(site, seed, happenings)
     for number in range(builds):
         if number:
-            for _ in range(life.chance.choice([1, 1, 1, 2, 3])):
-                life.change()
+            for _ in range(alive.chance.choice([1, 1, 1, 2, 3])):
+                alive.change()
         other = WholeSite(elsewhere / str(number))
         shutil.copytree(site.root, other.root, dirs_exist_ok=True, symlinks=True)
         for path in (other.root / ".feedwright").glob("index*"):
             path.unlink()
-        now = f"{life.now:%Y-%m-%dT%H:%M:%SZ}"
+        now = f"{alive.now:%Y-%m-%dT%H:%M:%SZ}"
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(documents, "MANY", life.chance.choice([0, 2, 1000]))
+            patched.setattr(documents, "MANY", alive.chance.choice([0, 2, 1000]))
             done = site.run("build", "--no-notify", "--now", now)
         expected = other.run("build", "--no-notify", "--now", now)
-        assert done == expected, life.told
+        assert done == expected, alive.told
         assert done.code in {0, 1, 3}, done
-        assert site.bytes() == other.bytes(), life.told
+        assert site.bytes() == other.bytes(), alive.told
         for path in ("ledger.jsonl", ".feedwright/told.json"):
-            assert bytes_of(site, path) == bytes_of(other, path), life.told
+            assert bytes_of(site, path) == bytes_of(other, path), alive.told
         shutil.rmtree(other.root)
 
 
@@ -157,6 +158,44 @@ def test_what_changed_gives_what_everything_gives(site, tmp_path_factory, counte
 def test_what_lies_beside_changes_what_it_should(site, tmp_path_factory, counted, seed, happenings):
     live(site, tmp_path_factory.mktemp("from-nothing"), seed, 14, happenings)
     assert sum(counted) >= 3, "else only builds from nothing were compared"
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_the_tags_file_changes_what_it_should(site, tmp_path_factory, counted, seed, monkeypatch):
+    tagged = life.CONFIG.replace("content:\n", "content:\n  tags: content/tags.yml\n")
+    monkeypatch.setattr(life, "CONFIG", tagged)
+    live(site, tmp_path_factory.mktemp("from-nothing"), seed, 12, TAGGED)
+    assert sum(counted) >= 2, "else only builds from nothing were compared"
+
+
+def test_a_change_of_the_tags_file_is_seen_at_the_first_look(site, counted):
+    site.configure("content:", "content:\n  tags: tags.yml")
+    site.write("tags.yml", "sea: {label: The sea}\n")
+    site.article("a", tags="[sea]")
+    time.sleep(0.05)
+    assert site.run("build").code == 0
+    config = str(site.root / "config.yaml")
+    assert unchanged.look(config, time.time()).code == 0
+    site.write("tags.yml", "sea: {label: All the seas}\n")
+    assert unchanged.look(config, time.time()).code is None
+
+
+def test_a_change_of_the_tags_file_alone_is_noticed(site, counted):
+    site.configure("content:", "content:\n  tags: tags.yml")
+    site.write("tags.yml", "sea: {label: The sea}\n")
+    site.article("a", tags="[sea, ships]")
+    time.sleep(0.05)
+    site.build()
+    (entry,) = site.entries("atom.xml")
+    assert [each.label or each.term for each in entry.tags] == ["The sea", "ships"]
+    ids = site.ids()
+    site.write("tags.yml", "sea: {label: All the seas}\n")
+    site.build()
+    (entry,) = site.entries("atom.xml")
+    assert [each.label or each.term for each in entry.tags] == ["All the seas", "ships"]
+    assert site.ids() == ids
+    (site.root / "tags.yml").unlink()
+    assert "tags.yml: the file that content.tags names is missing" in site.build(code=1).err
 
 
 @pytest.mark.slow

@@ -53,8 +53,9 @@ def run(chosen: argparse.Namespace) -> int:
         return sites[0].content_folders if sites else ()
 
     def files() -> tuple[Path, ...]:
-        beside = (sites[0].authors_path, sites[0].ledger_path) if sites else ()
-        return (Path(chosen.config), *beside)
+        site = sites[0] if sites else None
+        beside = (site.authors_path, site.tags_path, site.ledger_path) if site else ()
+        return (Path(chosen.config), *(path for path in beside if path is not None))
 
     sys.stderr.write("watching; end with Ctrl-C\n")
     watch(folders, build, files, chosen.interval)

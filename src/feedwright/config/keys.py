@@ -124,6 +124,7 @@ _CONTENT = {
     "fields": Key("Further names of canonical fields, looked up before all others."),
     "authors": Key("File or folder that says who the handles of authors are.", PATH, empty=True),
     "split_authors": Key('Whether "A and B" and "A, B" are several people.', BOOLEAN),
+    "tags": Key("File that says what the labels of tags are.", PATH, empty=True),
     "defaults": Key("Values for articles that lack them, by glob.", None),
     "accept": Key("Names of warnings that are not to be repeated.", WARNING),
     "max_bytes": Key("Size of the largest source file that is read.", size(1000, 1000**3)),

@@ -33,6 +33,7 @@ PERMALINK_PLACEHOLDERS = (
     "section",
     "language",
     "language:other",
+    "language:locale",
     "category",
     "categories",
     "author",

@@ -37,6 +37,8 @@ PERMALINK_STYLES = (
     "plain",
     "hugo",
     "hugo-cased",
+    "hugo-unaccented",
+    "hugo-cased-unaccented",
     "jekyll",
     "pelican",
     "eleventy",
@@ -45,6 +47,8 @@ PERMALINK_STYLES = (
     "astro",
     "hexo",
     "mkdocs",
+    "nuxt",
+    "nuxt-cased",
 )
 """Whose rules make addresses of names and titles: `text.slugs` has them."""
 EVENTS = ("feed.updated", "entry.published", "entry.updated", "entry.removed")
@@ -110,6 +114,7 @@ class Content(NamedTuple):
     fields: Mapping[str, tuple[str, ...]] = _NO_FIELDS
     authors: str = "authors.yml"
     split_authors: bool = False
+    tags: str = ""
     defaults: tuple[Default, ...] = ()
     accept: tuple[str, ...] = ()
     max_bytes: int = 20_000_000

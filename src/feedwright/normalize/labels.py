@@ -30,8 +30,10 @@ def categories(fields: Fields, notes: Notes) -> tuple[str, ...]:
 
 
 def tags(fields: Fields, notes: Notes) -> tuple[str, ...]:
-    """Give the free keywords; `#sea` is `sea`."""
-    return _first("tags", fields.all("tags"), fields, notes)
+    """Give the free keywords; `#sea` is `sea`, and a key of the tags file is its label."""
+    found = _first("tags", fields.all("tags"), fields, notes)
+    labels = fields.rules.tags
+    return _unique(labels.get(tag, tag) for tag in found) if labels else found
 
 
 def _first(canonical: str, found: list[RawField], fields: Fields, notes: Notes) -> tuple[str, ...]:

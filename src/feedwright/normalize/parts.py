@@ -82,12 +82,13 @@ def _path(subject: Subject) -> str:
     folder, stem = _place(subject.candidate)
     if subject.style.hides_double and folder.rpartition("/")[2] == stem:
         stem = ""
-    return "/".join(
+    made = [
         subject.style.names(segment)
         for each in (folder, stem)
         for segment in each.split("/")
         if segment
-    )
+    ]
+    return "/".join(filter(None, made) if subject.style.hides_empty else made)
 
 
 def _dir(subject: Subject) -> str:
@@ -159,6 +160,7 @@ _OF_ARTICLE: Mapping[tuple[str, str], Callable[[Subject], str]] = {
     ("section", ""): lambda of: of.style.names(of.candidate.section),
     ("language", ""): lambda of: of.candidate.language.lower(),
     ("language", "other"): _other_language,
+    ("language", "locale"): lambda of: of.candidate.language if _other_language(of) else "",
     ("category", ""): _category,
     ("categories", ""): _categories,
     ("author", ""): _author,

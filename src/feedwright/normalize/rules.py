@@ -59,6 +59,8 @@ class Rules(NamedTuple):
     """For dates without one."""
     people: Mapping[str, Person]
     """By casefolded handle."""
+    tags: Mapping[str, str]
+    """Labels by the keys of the tags file."""
     tables: Mapping[str, Table]
     """By dialect; the dialect `` stands for all others."""
     extra_table: Table
@@ -82,7 +84,9 @@ class Rules(NamedTuple):
         return self.tables.get(dialect) or self.tables[""]
 
 
-def rules_of(config: Config, people: Mapping[str, Person]) -> Rules:
+def rules_of(
+    config: Config, people: Mapping[str, Person], tags: Mapping[str, str] | None = None
+) -> Rules:
     """Make ready what the normalizer goes by. `people` are by casefolded handle."""
     content = config.content
     configured = _configured(content.fields)
@@ -95,6 +99,7 @@ def rules_of(config: Config, people: Mapping[str, Person]) -> Rules:
         content=content,
         zone=_zone(config.site.timezone),
         people=dict(people),
+        tags=dict(tags or {}),
         tables=tables,
         extra_table=table_of(aliases.EXTRA_NAMES, {}),
         known=_known(configured),

@@ -20,6 +20,8 @@ _ADDRESSES = ("url", "website", "web", "uri", "link", "homepage", "site", "page"
 _PICTURES = ("avatar", "image_url", "imageurl", "image", "picture", "photo", "profile_image")
 _HANDLES = ("handle", "id", "key", "slug", "username", "login")
 _CURE = "write lines such as jane: {name: Jane Doe, email: jane@example.org}"
+CURES = {"authors": _CURE, "tags": "write lines such as sea: {label: The sea}"}
+_HOLDS = {"authors": "people", "tags": "tags"}
 
 People = tuple[Mapping[str, Person], tuple[Problem, ...]]
 
@@ -39,11 +41,11 @@ def read_authors(root: str, name: str) -> People:
     if os.path.isdir(path):
         for file in _listing(path, name):
             shown = f"{name.rstrip('/')}/{file}"
-            for fields in _read(os.path.join(path, file), shown, problems):
+            for fields in read_data(os.path.join(path, file), shown, "authors", problems):
                 record: Any = {field.key: field.value for field in fields}
                 _add(people, problems, RawField(file.partition(".")[0], record, 1, shown))
         return people, tuple(problems)
-    found = list(_read(path, name, problems))
+    found = list(read_data(path, name, "authors", problems))
     if not found and not problems and name != Content().authors:
         what = "the file that content.authors names is missing"
         problems.append(_problem(name, 0, "", what, "create it, or correct its name"))
@@ -62,10 +64,16 @@ def _listing(path: str, name: str) -> list[str]:
     return [each for each in names if each[0] not in "._" and extension_of(each) in _RECORDS]
 
 
-def _read(path: str, shown: str, problems: list[Problem]) -> Iterator[tuple[RawField, ...]]:
-    """Give the fields of a file; nothing when it is missing or cannot be understood."""
+def read_data(
+    path: str, shown: str, rule: str, problems: list[Problem]
+) -> Iterator[tuple[RawField, ...]]:
+    """Give the fields of a file; nothing when it is missing or cannot be understood.
+
+    `rule` is the name of problems: `authors`, or `tags`, whose file is read in the same way.
+    """
     if os.path.exists(path) and not os.path.isfile(path):
-        problems.append(_problem(shown, 0, "", "is no regular file", "put a file in its place"))
+        problem = _problem(shown, 0, "", "is no regular file", "put a file in its place")
+        problems.append(problem._replace(name=rule))
         return
     try:
         with open(path, "rb") as opened:
@@ -76,27 +84,27 @@ def _read(path: str, shown: str, problems: list[Problem]) -> Iterator[tuple[RawF
         message = f"{shown}: cannot be read ({error.strerror}); nothing was changed; mend that"
         raise ContentUnavailableError(message) from error
     try:
-        found = _fields(data, shown)
+        found = _fields(data, shown, rule)
     except UnreadableError as error:
-        problems.append(error.problem(shown)._replace(name="authors"))
+        problems.append(error.problem(shown)._replace(name=rule))
         return
     problems += found[1]
     yield found[0]
 
 
-def _fields(data: bytes, shown: str) -> metadata.Fields:
+def _fields(data: bytes, shown: str, rule: str) -> metadata.Fields:
     extension = extension_of(shown)
     if len(data) > _MAX_BYTES:
         what = f"is larger than {_MAX_BYTES:,} bytes"
-        raise UnreadableError("authors", 0, what, "keep only people in it")
+        raise UnreadableError(rule, 0, what, f"keep only {_HOLDS[rule]} in it")
     text = decode(data, extension)
     block = data_block(text, Place(shown, extension))
     if block.syntax == "yaml" and text.lstrip().startswith("- "):
         # A list at the top: the same as below `authors:`. Lines are one further down.
-        block = block._replace(text="authors:\n" + text, line=0)
-    found = metadata.read(block, shown, "authors file") if text.strip() else ((), ())
+        block = block._replace(text=f"{rule}:\n" + text, line=0)
+    found = metadata.read(block, shown, f"{rule} file") if text.strip() else ((), ())
     if found is None:
-        raise UnreadableError("authors", 1, "is no list of people", _CURE)
+        raise UnreadableError(rule, 1, f"is no list of {_HOLDS[rule]}", CURES[rule])
     return found
 
 

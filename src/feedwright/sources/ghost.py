@@ -7,7 +7,15 @@ from typing import Any, NamedTuple
 
 from feedwright.model import Problem, RawField, RawValue
 from feedwright.sources import ghosttext
-from feedwright.sources.shapes import LINE_EXTENSIONS, Piece, Pieces, Place, UnreadableError
+from feedwright.sources.ghosttext import Written
+from feedwright.sources.shapes import (
+    LINE_EXTENSIONS,
+    Piece,
+    Pieces,
+    Place,
+    UnreadableError,
+    warning,
+)
 from feedwright.sources.values import clean
 from feedwright.text import dates
 from feedwright.text.patterns import lazy
@@ -50,9 +58,12 @@ def read(text: str, place: Place) -> Pieces:
             pages += 1
             continue
         try:
-            pieces.append(_piece(post, tables, line))
+            written = _written(post, line)
+            pieces.append(_piece(post, tables, line, written))
         except UnreadableError as error:
             problems.append(error.problem(place.path))
+        else:
+            problems += _unknown(post, written, place.path, line)
     rest = f"its pages are no articles ({pages})" if pages else ""
     if not pieces and not problems:
         rest = rest or "is an export without posts"
@@ -154,21 +165,44 @@ def _is_page(post: Row) -> bool:
     return post.get("type") == "page" or post.get("page") in (True, 1, "1")
 
 
-def _piece(post: Row, tables: _Tables, line: int) -> Piece:
-    key = str(post.get("id") or post.get("slug") or "").strip()
-    if not key:
+def _key(post: Row) -> str:
+    return str(post.get("id") or post.get("slug") or "").strip()
+
+
+def _written(post: Row, line: int) -> Written:
+    if not _key(post):
         what = "has a post without id and slug"
         raise UnreadableError("record", line, what, "export it again")
     written = ghosttext.of(post)
-    state = _state(post)
-    if written is None and state["status"] == "published":
-        what = f'the post "{_text(post, "slug") or key}" has its text only in Ghost\'s own format'
+    if written is None and _is_published(post):
+        what = f'the post "{_name(post)}" has its text only in a format that cannot be read'
         cure = "open and update it in Ghost, then export again: html is missing"
         raise UnreadableError("record", line, what, cure)
-    body, markup = written or ("", "html")
+    return written or Written("", "html")
+
+
+def _unknown(post: Row, written: Written, path: str, line: int) -> Iterator[Problem]:
+    if written.unknown and _is_published(post):
+        names = ", ".join(written.unknown)
+        what = (
+            f'the post "{_name(post)}" has cards that are not known ({names}); their text is shown'
+        )
+        cure = "look at it; open and update it in Ghost, then export again, for its own HTML"
+        yield warning("ghost-card", path, line, what=what, cure=cure)
+
+
+def _is_published(post: Row) -> bool:
+    return _state(post)["status"] == "published"
+
+
+def _name(post: Row) -> str:
+    return _text(post, "slug") or _key(post)
+
+
+def _piece(post: Row, tables: _Tables, line: int, written: Written) -> Piece:
     more = tables.meta.get(str(post.get("id")), {})
     values: dict[str, RawValue] = {
-        **state,
+        **_state(post),
         "title": _text(post, "title"),
         "id": _id(post),
         "slug": _text(post, "slug"),
@@ -183,8 +217,8 @@ def _piece(post: Row, tables: _Tables, line: int) -> Piece:
         "lang": _text(post, "locale"),
     }
     fields = (RawField(name, value, line, _ORIGIN) for name, value in values.items() if value)
-    text = body.replace("\r\n", "\n").replace(_SITE, "{static}").strip("\n").rstrip()
-    return Piece(tuple(fields), text, markup, max(line, 1), part=key)
+    text = written.text.replace("\r\n", "\n").replace(_SITE, "{static}").strip("\n").rstrip()
+    return Piece(tuple(fields), text, written.markup, max(line, 1), part=_key(post))
 
 
 def _state(post: Row) -> dict[str, str]:

@@ -1,6 +1,8 @@
 """What a path tells of an article: date, slug, language, draft, categories. Pure."""
 
+import posixpath
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,6 +17,7 @@ POSTS = "_posts"
 DRAFTS = "_drafts"
 
 _DATED = lazy(r"((?:19|20|21)\d\d)([-_.])(\d{1,2})\2(\d{1,2})(?:[-_ ]+(.*))?", re.DOTALL)
+_TRANSLATED = lazy(r"(?:^|/)i18n/([^/]+)/docusaurus-plugin-content-blog(?:-[^/]+)?$")
 _DAY_IN_YEAR = lazy(r"(\d\d)-(\d\d)-(.+)", re.DOTALL)
 _YEAR = lazy(r"(?:19|20|21)\d\d")
 _NUMBER = lazy(r"\d{1,2}")
@@ -37,6 +40,21 @@ class NameFacts(NamedTuple):
     """Folders above `_posts`."""
     folder: str
     """The folder that holds the article, which Pelican takes for its category."""
+
+
+def locales(content_folders: Iterable[str]) -> dict[str, str]:
+    """Return the language of each content folder that holds translations of Docusaurus.
+
+    Without a slash at the end, as the paths of its files begin.
+    """
+    found: dict[str, str] = {}
+    for path in content_folders:
+        if "docusaurus-plugin-content-blog" in path:
+            normal = posixpath.normpath(path)
+            match = _TRANSLATED.search(normal)
+            if match is not None and languages.normalize(match[1]):
+                found[normal] = match[1]
+    return found
 
 
 def facts(below: str, content_folder: str = "") -> NameFacts:

@@ -30,6 +30,8 @@ class ReadContext(NamedTuple):
     """What the content folders as a whole tell of single files."""
     cascades: bool = False
     """Some section says something for others."""
+    locales: Mapping[str, str] = {}
+    """Language of the articles in a content folder, where its own path tells it."""
 
     @classmethod
     def of(cls, _root: str, content: Content, found: Scan) -> "ReadContext":
@@ -47,6 +49,7 @@ class ReadContext(NamedTuple):
                 content.fields.get("published", ()),
             ),
             bool(cascading),
+            names.locales(content.path),
         )
 
 
@@ -181,6 +184,8 @@ def _articles(
 ) -> Iterator[RawArticle]:
     folder = file.path[: len(file.path) - len(file.below)].rstrip("/")
     found = names.facts(file.below, context.folders.get(folder, folder.rpartition("/")[2]))
+    if context.locales and not found.language and folder in context.locales:
+        found = found._replace(language=context.locales[folder], language_origin="folder")
     if pages.has_plain_posts(file, context.layout):
         found = names.facts(file.below.replace("_posts", "posts"), "")
         dialect = "hugo" if dialect == "markdown" else dialect

@@ -2,7 +2,8 @@
 
 Each style is what its generator's own function does to a text; none of them is identity. Sources:
 Hugo `UnicodeSanitize`, Jekyll `Utils.slugify`, Pelican and Nikola `utils.slugify`, Eleventy
-`slugify`, Zola `slugify.paths`, Astro `github-slugger`, Hexo `slugize`, MkDocs `pymdownx.slugs`.
+`slugify`, Zola `slugify.paths`, Astro `github-slugger`, Hexo `slugize`, MkDocs `pymdownx.slugs`,
+Nuxt Content `generatePath`.
 """
 
 import unicodedata
@@ -61,6 +62,26 @@ def hugo_cased(text: str) -> str:
         elif made and not was_hyphen and character.isspace():
             gap = True
     return "".join(made)
+
+
+def without_marks(text: str) -> str:
+    """Take the marks off letters as Hugo does with `removePathAccents`: `é` is `e`, `ø` stays."""
+    apart = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", "".join(c for c in apart if not _is_mark(c)))
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character) == "Mn"
+
+
+def hugo_unaccented(text: str) -> str:
+    """Write a text as Hugo does with `removePathAccents`."""
+    return hugo(without_marks(text))
+
+
+def hugo_cased_unaccented(text: str) -> str:
+    """Write a text as Hugo does with `disablePathToLower` and `removePathAccents`."""
+    return hugo_cased(without_marks(text))
 
 
 def _is_escape(text: str, at: int) -> bool:
@@ -129,6 +150,18 @@ def hexo(text: str) -> str:
     return _SPECIAL.sub("-", _CONTROL.sub("", plain)).strip("-")
 
 
+def nuxt(name: str) -> str:
+    """Write the name of a file or folder as Nuxt Content does: without its number, lower case."""
+    return nuxt_cased(name).lower()
+
+
+def nuxt_cased(name: str) -> str:
+    """Write a name as Nuxt Content does with `respectPathCase`."""
+    from feedwright.text import nuxtnames  # noqa: PLC0415 - only its sites need the tables
+
+    return nuxtnames.cased(name)
+
+
 def _without_accents(character: str) -> str:
     if character.isascii():
         return character
@@ -158,15 +191,21 @@ class Style(NamedTuple):
     """A declared `x/index.html` is `x/`."""
     hides_double: bool = False
     """The path of `x/x.md` is `x`."""
+    hides_empty: bool = False
+    """A name of which nothing is left is no segment of a path."""
+
+
+def _of_hugo(make: Maker) -> Style:
+    return Style(make, make, make, ends_with_slash="without dot", below_language=True)
 
 
 PLAIN = Style()
 STYLES: Mapping[str, Style] = {
     "plain": PLAIN,
-    "hugo": Style(hugo, hugo, hugo, ends_with_slash="without dot", below_language=True),
-    "hugo-cased": Style(
-        hugo_cased, hugo_cased, hugo_cased, ends_with_slash="without dot", below_language=True
-    ),
+    "hugo": _of_hugo(hugo),
+    "hugo-cased": _of_hugo(hugo_cased),
+    "hugo-unaccented": _of_hugo(hugo_unaccented),
+    "hugo-cased-unaccented": _of_hugo(hugo_cased_unaccented),
     "jekyll": Style(
         jekyll, jekyll_pretty, jekyll_pretty, labels=str.lower, folders_are_labels=True
     ),
@@ -177,6 +216,8 @@ STYLES: Mapping[str, Style] = {
     "astro": Style(astro, astro),
     "hexo": Style(hexo),
     "mkdocs": Style(mkdocs),
+    "nuxt": Style(names=nuxt, hides_empty=True),
+    "nuxt-cased": Style(names=nuxt_cased, hides_empty=True),
 }
 """Names of `content.permalink_style`."""
 

@@ -86,6 +86,8 @@ def _content(found: Found, prefix: str) -> Iterator[str]:
         yield "  fields: {" + ", ".join(f"{key}: {names}" for key, names in fields.items()) + "}"
     if found.authors:
         yield f"  authors: {scalar(below(found.authors))}"
+    if found.tags:
+        yield f"  tags: {scalar(below(found.tags))}"
     yield from _defaults(found)
 
 

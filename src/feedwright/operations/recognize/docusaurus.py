@@ -9,8 +9,10 @@ from feedwright.operations.recognize.jsvalues import (
     find,
     find_switch,
 )
+from feedwright.text import languages
 
 _CONFIGS = tuple(f"docusaurus.config.{syntax}" for syntax in ("js", "ts", "mjs", "cjs"))
+_TRANSLATIONS = "i18n/{}/docusaurus-plugin-content-blog"
 _DATED = "[0-9][0-9][0-9][0-9]-[0-9]*"
 _DAY_IN_YEAR = "[0-9][0-9][0-9][0-9]/[0-9][0-9]-[0-9][0-9]-*"
 
@@ -25,14 +27,19 @@ def recognize(site: SiteFolder) -> Found | None:
     folder = (find(blog, "path") or "blog").strip("./")
     route = (find(blog, "routeBasePath") or "blog").strip("/")
     ending = "/" if find_switch(config, "trailingSlash") else ""
+    main = find(config, "i18n", "defaultLocale") or "en"
+    locales = _locales(site, main)
+    if locales:
+        route = "{language:locale}/" + route
     return Found(
         "Docusaurus",
         because,
         title=find(config, "title"),
         url=_url(config),
         description=find(config, "tagline"),
-        language=find(config, "i18n", "defaultLocale"),
-        path=(folder,),
+        language=main,
+        languages=(main, *locales) if locales else (),
+        path=(folder, *(_TRANSLATIONS.format(locale) for locale in locales)),
         exclude=("_*",),
         static=(find(config, "staticDirectories") or "static",),
         permalink=f"/{joined(route, '{path}')}{ending}",
@@ -49,7 +56,16 @@ def recognize(site: SiteFolder) -> Found | None:
         authors=site.first(
             f"{folder}/{find(config, 'authorsMapPath') or 'authors.yml'}", f"{folder}/authors.yaml"
         ),
+        tags=site.first(f"{folder}/{find(blog, 'tags') or 'tags.yml'}", f"{folder}/tags.yml"),
     )
+
+
+def _locales(site: SiteFolder, main: str) -> tuple[str, ...]:
+    """Return the languages, but the main one, that have articles of their own, sorted."""
+    files = site.files("i18n") if site.has_folder("i18n") else ()
+    parts = (path.split("/") for path in files if path.endswith((".md", ".mdx")))
+    found = {names[1] for names in parts if names[2:3] == ["docusaurus-plugin-content-blog"]}
+    return tuple(sorted(each for each in found - {main} if languages.normalize(each)))
 
 
 def _url(config: list[Constant]) -> str:

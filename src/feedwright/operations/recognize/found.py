@@ -38,6 +38,8 @@ class Found:
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     authors: str = ""
     """The authors file or folder."""
+    tags: str = ""
+    """The tags file."""
     defaults: tuple[tuple[str, Mapping[str, Value]], ...] = ()
     """Glob and values."""
     sections: tuple[str, ...] = ()

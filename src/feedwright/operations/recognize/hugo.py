@@ -60,15 +60,26 @@ def recognize(site: SiteFolder) -> Found | None:
         permalink=permalinks.pattern,
         permalinks=permalinks.rules,
         permalink_date="as-written",
-        permalink_style="hugo-cased" if is_on(config.get("disablepathtolower")) else "hugo",
+        permalink_style=_style(config),
         slug_from="title" if permalinks.uses_title else "",
         fields=_fields(mapping(config.get("frontmatter"))),
         defaults=(*_cascade(config.get("cascade")), *defaults),
         sections=texts(params.get("mainsections") or config.get("mainsections")),
         languages=(main, *others) if others else (),
         limit=_limit(config),
-        check=permalinks.check,
+        check=(*permalinks.check, *_of_git(config)),
     )
+
+
+def _style(config: dict[str, Any]) -> str:
+    cased = "-cased" if is_on(config.get("disablepathtolower")) else ""
+    return f"hugo{cased}{'-unaccented' if is_on(config.get('removepathaccents')) else ''}"
+
+
+def _of_git(config: dict[str, Any]) -> tuple[str, ...]:
+    if not is_on(config.get("enablegitinfo")):
+        return ()
+    return ("dates of Git (enableGitInfo) are not read; articles without a date need one",)
 
 
 def _config(site: SiteFolder) -> tuple[str, dict[str, Any]]:

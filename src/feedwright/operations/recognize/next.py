@@ -79,6 +79,13 @@ def _route(site: SiteFolder, folder: str) -> str:
     if folder.startswith(("pages", "src/pages", "app", "src/app")):
         return folder.partition("pages")[2].strip("/") + "/" if "pages" in folder else ""
     name = folder.rpartition("/")[2].lstrip("_")
+    best = best_route(site, name)
+    route = name if best is None else best
+    return f"{route}/" if route else ""
+
+
+def best_route(site: SiteFolder, name: str) -> str | None:
+    """Return the likeliest route of pages with a parameter, for a folder of this name."""
     routes = []
     for top in _TOPS:
         for path in site.files(top) if site.has_folder(top) else ():
@@ -88,7 +95,4 @@ def _route(site: SiteFolder, folder: str) -> str:
                 last = route.rpartition("/")[2]
                 fits = last == name, last in {"blog", "posts", "articles", "post"}, not route
                 routes.append((tuple(not each for each in fits), route))
-    if not routes:
-        return f"{name}/" if name else ""
-    best = min(routes)[1]
-    return f"{best}/" if best else ""
+    return min(routes)[1] if routes else None

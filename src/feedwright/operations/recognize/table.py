@@ -13,6 +13,7 @@ from feedwright.operations.recognize import (
     lektor,
     mkdocs,
     nikola,
+    nuxt,
     pelican,
     plain,
     zola,
@@ -35,6 +36,7 @@ GENERATORS: tuple[Recognizer, ...] = (
     hugo.recognize,
     hexo.recognize,  # before Jekyll: both have a _config.yml
     jekyll.recognize,
+    nuxt.recognize,
     next_.recognize,
     exports.wordpress,
     exports.ghost,
