@@ -94,6 +94,22 @@ def test_what_the_gate_holds_is_looked_at_until_it_is_mended(site, counted):
     assert counted == [False, True, True, True]
 
 
+def test_a_format_that_comes_later_meets_the_gate(site, counted, monkeypatch):
+    def refusing_json(format_name, fragment, path):
+        found = gate.lint_entry(format_name, fragment, path)
+        return refusing(format_name, fragment, path) if format_name == "json" else found
+
+    monkeypatch.setattr(entries, "lint_entry", refusing_json)
+    site.configure('path: ""', 'path: "", formats: [rss]')
+    site.article("a", body="Refuse this.")
+    site.article("b")
+    time.sleep(0.05)
+    site.build()
+    site.configure("rss", "rss, json")
+    assert "the gate was told to" in site.build("--allow-mass-removal", code=1).err
+    assert counted == [False, True]
+
+
 def test_what_was_held_in_its_new_place_is_gone_when_that_goes_too(site, counted):
     site.article("b/pier", body="Other words.")
     boat = site.article("boat")
