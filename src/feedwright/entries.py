@@ -166,7 +166,16 @@ class Entries:
             self.held[article.id] = "its file changed or vanished during the build"
             return
         entry, problems = made
-        fragments = {name: FORMATS[name].entry(entry, True) for name in self._formats}  # noqa: FBT003
+        try:
+            fragments = {name: FORMATS[name].entry(entry, True) for name in self._formats}  # noqa: FBT003
+        except ValueError as error:  # feedgen's: the others are to be published all the same
+            what = f"cannot be written as an entry ({error})"
+            self.held[article.id] = what
+            cure = "look for characters and addresses that are out of the ordinary"
+            self.problems.append(
+                Problem(Severity.ERROR, "unwritable", article.path, 0, "", what, cure)
+            )
+            return
         told = self._lint(article, fragments)
         if article.id in self.held:
             self.problems += (*problems, *told)

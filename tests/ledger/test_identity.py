@@ -281,6 +281,66 @@ def test_a_declared_value_survives_another_host_and_another_date():
 # ---------------------------------------------------------------- clashes
 
 
+def test_one_value_of_two_years_names_two_articles_for_ever():
+    site = Little()
+    old, new = NOW - 900 * DAY, NOW - DAY
+    both = [
+        candidate("a.md", title="A", declared_id="7", published=new),
+        candidate("b.md", "other", title="B", declared_id="7", published=old),
+    ]
+    before = ids(site.run(*both))
+    assert len(set(before.values())) == 2
+    again = site.run(*both)
+    assert (ids(again), again.lines, again.problems) == (before, (), ())
+    moved = site.run(
+        candidate("x/b.md", "other", title="B", declared_id="7", published=old),
+        candidate("y/a.md", title="A", declared_id="7", published=new),
+    )
+    assert ids(moved) == {"x/b.md": before["b.md"], "y/a.md": before["a.md"]}
+
+
+def test_a_value_of_another_year_that_comes_later_is_another_article_too():
+    site = Little()
+    first = candidate("b.md", title="A", declared_id="7", published=NOW - DAY)
+    second = candidate("a.md", "other", title="B", declared_id="7", published=NOW - 900 * DAY)
+    before = ids(site.run(first))
+    found = site.run(first, second)
+    assert (ids(found)["b.md"], names(found)) == (before["b.md"], [])
+    assert ids(site.run(first, second)) == ids(found)
+
+
+def test_an_id_that_was_made_of_a_value_is_not_taken_by_who_writes_it_out():
+    site = Little()
+    known = candidate("b.md", declared_id="7", published=NOW - DAY)
+    before = ids(site.run(known))
+    found = site.run(known, candidate("a.md", "new", title="New", declared_id=before["b.md"]))
+    assert (ids(found), names(found)) == (before, ["id-clash"])
+    assert "is the id of content/b.md too" in found.problems[0].what
+
+
+@pytest.mark.parametrize("words", ["new", "words"])
+def test_an_article_that_stays_keeps_its_id_whatever_another_declares(words):
+    site = Little()
+    known = candidate("b.md", "words", published=NOW - DAY)
+    before = ids(site.run(known))
+    copy = candidate("a.md", words, title="New", declared_id=before["b.md"])
+    found = site.run(known, copy)
+    assert (ids(found), names(found)) == (before, ["id-clash"])
+    alone = site.run(copy)
+    assert ids(alone) == {"a.md": before["b.md"]}, "until it goes"
+
+
+def test_a_declared_id_goes_along_with_words_that_leave_their_place():
+    site = Little()
+    before = ids(site.run(candidate("a.md", "words", published=NOW - DAY)))
+    found = site.run(
+        candidate("a.md", "another article", title="Another", published=NOW - DAY),
+        candidate("b.md", "words", declared_id=before["a.md"], published=NOW - DAY),
+    )
+    assert ids(found)["b.md"] == before["a.md"]
+    assert found.problems == ()
+
+
 def test_two_files_that_declare_one_id_are_told_and_the_known_one_stays():
     site = Little()
     site.run(candidate("m.md", declared_id="urn:isbn:1"))

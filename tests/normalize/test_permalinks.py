@@ -184,6 +184,26 @@ def test_a_declared_permalink_may_have_placeholders(key, declared, path):
 
 
 @pytest.mark.parametrize(
+    ("declared", "told"),
+    [
+        (
+            "/{year}/{nothing:x}/",
+            ["there is no placeholder {nothing:x}; all braces stay as they are"],
+        ),
+        ("/{nothing}/", []),
+        ("/{year}/{slug}/", []),
+    ],
+)
+def test_a_placeholder_that_is_none_is_told(declared, told):
+    found = normalized({"title": "t", "permalink": declared})
+    assert [problem.what for problem in found.problems] == told
+
+
+def test_a_placeholder_that_is_empty_makes_no_address_of_another_host():
+    assert made("/{slug}/", {"permalink": "/{category}/{slug}/", "slug": "x"}) == SITE + "x/"
+
+
+@pytest.mark.parametrize(
     ("below", "path"),
     [
         ("a/b/c.md", "a/b|c|a/b/c"),

@@ -9,6 +9,9 @@ import sys
 import feedparser
 import pytest
 
+from feedwright import entries
+from feedwright.render.formats import FORMATS
+
 PASTED = (
     "Ferry sets sail again after a winter of repairs\n\nAuthor:\n\n"
     "The “Gull” left the quay on Sunday, to the sound of horns.\n\n"
@@ -206,6 +209,35 @@ def test_a_published_article_that_breaks_is_held_without_a_tombstone(site):
     path.write_text(text)
     site.build(now="2025-06-03T12:00:00Z")
     assert site.ids() == before
+
+
+def test_records_that_share_a_pattern_for_their_address_have_names_of_their_own(site):
+    site.write(
+        "content/notes.yaml",
+        """\
+- {title: One, date: 2024-02-01, body: words, permalink: "/{slug}/"}
+- {title: Two, date: 2024-02-02, body: more, permalink: "/{slug}/"}
+""",
+    )
+    site.build()
+    links = {entry.link for entry in site.entries()}
+    assert links == {"https://example.org/one/", "https://example.org/two/"}
+
+
+def test_an_entry_that_cannot_be_written_stops_no_other(site, monkeypatch):
+    def write(entry, full):
+        if entry.title == "bad":
+            raise ValueError("Required fields not set")
+        return atom(entry, full)
+
+    atom = FORMATS["atom"].entry
+    odd = {**FORMATS, "atom": FORMATS["atom"]._replace(entry=write)}
+    monkeypatch.setattr(entries, "FORMATS", odd)
+    site.article("bad")
+    site.article("good")
+    done = site.build(code=1)
+    assert "content/bad.md: cannot be written as an entry (Required fields not set)" in done.err
+    assert [entry.title for entry in site.entries()] == ["good"]
 
 
 def test_a_hundred_broken_articles_among_good_ones(site):

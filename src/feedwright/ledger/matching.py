@@ -5,7 +5,7 @@ square. Rows are the ledger's lines, one for each id.
 """
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -112,33 +112,68 @@ class _Work:
         declaring = [i for i, each in enumerate(self.candidates) if each.declared_id]
         if not declaring:
             return
-        self._claim(declaring, self._row_of_iri)
-        values = [i for i in declaring if self.found[i] is None and i not in self.losses]
-        made = _rows_by_value(row for row in self.rows.values() if self._is_free(row))
-        if values and made:
-            self._claim(values, lambda candidate: _row_of_value(candidate, made))
-
-    def _row_of_iri(self, candidate: Candidate) -> LedgerLine | None:
-        known = self.rows.get(candidate.declared_id)
-        return known or self.rows.get(declared_iri(candidate.declared_id))
-
-    def _claim(
-        self, indexes: Iterable[int], row_of: Callable[[Candidate], LedgerLine | None]
-    ) -> None:
         claims: dict[str, list[int]] = defaultdict(list)
-        for index in indexes:
-            row = row_of(self.candidates[index])
+        by_value: dict[str, list[int]] = defaultdict(list)
+        for index in declaring:
+            declared = self.candidates[index].declared_id
+            iri = declared_iri(declared)
+            row = self.rows.get(declared) or self.rows.get(iri)
             if row is not None:
                 claims[row.id].append(index)
+            elif not iri:
+                by_value[tag_specific(declared)].append(index)
+        named = frozenset(index for claimants in claims.values() for index in claimants)
+        if by_value:
+            for value, rows in _rows_by_value(self.rows.values(), by_value).items():
+                self._share(by_value[value], rows, claims)
         for row_id, claimants in claims.items():
-            row = self.rows[row_id]
-            winner = None if row_id in self.reserved else self._winner(row, claimants)
-            if winner is not None:
-                self._take(winner, row)
-            path = row.path if winner is None else self.candidates[winner].path
-            for index in claimants:
-                if index != winner:
-                    self.losses[index] = Loss(row_id, path)
+            self._settle(self.rows[row_id], claimants, named)
+
+    def _share(
+        self, indexes: Sequence[int], rows: Sequence[LedgerLine], claims: dict[str, list[int]]
+    ) -> None:
+        """Let candidates that declare one value claim the ids that were made of it.
+
+        Two articles of two years have two ids of one value: each claims that of its place, else
+        of its words. What is left claims what is left, the oldest first.
+        """
+        left, rest = dict.fromkeys(indexes), list(rows)
+        for sign in (_place_sign, _words_sign):
+            here = {sign(self.candidates[index]): index for index in reversed(left)}
+            free = []
+            for row in rest:
+                index = here.pop(sign(row), None)
+                if index is None:
+                    free.append(row)
+                else:
+                    claims[row.id].append(index)
+                    del left[index]
+            rest = free
+        for number, index in enumerate(left):
+            row = rest[min(number, len(rest) - 1)] if rest else rows[0]
+            claims[row.id].append(index)
+
+    def _settle(self, row: LedgerLine, claimants: list[int], named: Container[int]) -> None:
+        """Give a row to one of those that claim it.
+
+        What lies there with the same words is it, whatever a copy of it declares. Who claims it by
+        a value and gets nothing has an id of another year.
+        """
+        there = self.candidate_at.get(place_of(row))
+        if there is not None and there not in claimants and self._is_still(there, row):
+            claimants = [*claimants, there]
+        winner = None if row.id in self.reserved else self._winner(row, claimants)
+        if winner is not None:
+            self._take(winner, row)
+        path = row.path if winner is None else self.candidates[winner].path
+        for index in claimants:
+            if index != winner and index in named:
+                self.losses[index] = Loss(row.id, path)
+
+    def _is_still(self, index: int, row: LedgerLine) -> bool:
+        candidate = self.candidates[index]
+        same = candidate.hash == row.hash and not candidate.declared_id
+        return same and row.minted and self.ready[index] and self.found[index] is None
 
     def _winner(self, row: LedgerLine, claimants: Sequence[int]) -> int:
         """Whom the ledger knows at that place, else who has the words, else the smaller path."""
@@ -329,24 +364,28 @@ def _newest_first(row: LedgerLine) -> tuple[bool, float, Place, str]:
     return row.state is State.GONE, -row.at.timestamp(), place_of(row), row.id
 
 
-def _rows_by_value(rows: Iterable[LedgerLine]) -> dict[str, LedgerLine]:
-    """Index rows by the declared value of which their id was made, the oldest winning."""
-    found: dict[str, LedgerLine] = {}
+def _rows_by_value(
+    rows: Iterable[LedgerLine], wanted: Container[str]
+) -> dict[str, list[LedgerLine]]:
+    """Group rows by the declared value of which their id was made, the oldest first."""
+    found: dict[str, list[LedgerLine]] = {}
     for row in rows:
         value = value_of(row)
-        if value:
-            known = found.get(value)
-            if known is None or (row.first, row.id) < (known.first, known.id):
-                found[value] = row
+        if value and value in wanted:
+            found.setdefault(value, []).append(row)
+    for several in found.values():
+        several.sort(key=lambda row: (row.first, row.id))
     return found
+
+
+def _place_sign(each: Candidate | LedgerLine) -> Hashable:
+    return place_of(each)
+
+
+def _words_sign(each: Candidate | LedgerLine) -> Hashable:
+    return each.hash
 
 
 def value_of(row: LedgerLine) -> str:
     """Return the declared value of which a row's id was made; empty when of none."""
     return tag_specific(row.guid) or ("" if row.minted else tag_value(row.id))
-
-
-def _row_of_value(candidate: Candidate, made: Mapping[str, LedgerLine]) -> LedgerLine | None:
-    if declared_iri(candidate.declared_id):
-        return None
-    return made.get(tag_specific(candidate.declared_id))

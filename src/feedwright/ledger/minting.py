@@ -45,13 +45,15 @@ def mint_declared(
     """Give new articles the ids that they declare. Of two that declare one, the first has it."""
     ids: dict[int, str] = {}
     losses: dict[int, Loss] = {}
-    holders: dict[str, str] = {}
+    holders = {each.row.id: each.candidate.path for each in sketches if each.row is not None}
     for index in sorted(indexes, key=lambda i: (sketches[i].state is not State.LIVE, i)):
         sketch = sketches[index]
         wanted = declared_id(sketch, host)
         if not wanted:
             continue
-        holder = rows[wanted].path if wanted in rows else holders.get(wanted)
+        holder = holders.get(wanted)
+        if holder is None and wanted in rows:
+            holder = rows[wanted].path
         if holder is None:
             ids[index] = wanted
             holders[wanted] = sketch.candidate.path

@@ -2,8 +2,10 @@
 
 from feedwright.model import RawField
 from feedwright.normalize.fields import Fields
+from feedwright.normalize.parts import is_known
 from feedwright.normalize.problems import Notes
 from feedwright.normalize.references import is_relative, is_web
+from feedwright.normalize.rules import parse_pattern
 from feedwright.normalize.values import flag, shown, squash, text_of
 from feedwright.text import placeholders
 from feedwright.text.patterns import lazy
@@ -37,6 +39,7 @@ def declared_permalink(fields: Fields, notes: Notes) -> RawField | None:
                 "write a path below the site or a whole http address",
             )
             continue
+        _warn_of_placeholders(text, declared, notes)
         if squash(declared.key) == "saveas":
             text = _INDEX.sub(r"\1", text)
         notes.took("permalink", declared)
@@ -57,6 +60,18 @@ def _ours(text: str, declared: RawField) -> str:
     tokens = placeholders.HUGO if squash(declared.key) == "url" else placeholders.JEKYLL
     made, unknown = placeholders.from_tokens(text, tokens)
     return "" if unknown else made
+
+
+def _warn_of_placeholders(text: str, declared: RawField, notes: Notes) -> None:
+    """Tell of braces that stay as they are though the others of the address are placeholders."""
+    if "{" not in text:
+        return
+    parts = [part for part in parse_pattern(text) if part.placeholder]
+    unknown = [part for part in parts if not is_known(part)]
+    if unknown and len(unknown) < len(parts):
+        name = ":".join(filter(None, (unknown[0].placeholder, unknown[0].form)))
+        what = f"there is no placeholder {{{name}}}; all braces stay as they are"
+        notes.warn("permalink-placeholder", declared, what, "write one of docs/configuration.md")
 
 
 def _is_usable(text: str) -> bool:

@@ -26,10 +26,10 @@ def permalink(candidate: Candidate, published: datetime, rules: Rules) -> str:
     subject = Subject(candidate, _moment(candidate, published, rules), style, rules.site.language)
     declared = candidate.declared_permalink
     if declared:
-        declared = _expanded(declared, subject)
-        if _ABSOLUTE.match(declared):
-            return urls.absolute(rules.site.url, declared)
-        path, mark, rest = _cut(declared)
+        expanded = _expanded(declared, subject)
+        if _ABSOLUTE.match(declared):  # before it was filled in: an empty part makes `//` too
+            return urls.absolute(rules.site.url, expanded)
+        path, mark, rest = _cut(expanded)
         return _below_site(_as_its_site(path, subject, rules), rules) + urls.encode(mark + rest)
     return _below_site(_joined(_pattern(candidate, rules), subject), rules)
 

@@ -99,6 +99,8 @@ def key_of(value: Mapping[str, RawValue]) -> str:
     for name in _KEYS:
         each = unwrapped(value[keys[name]]) if name in keys else None
         if isinstance(each, str | int) and not isinstance(each, bool) and str(each).strip():
+            if "{" in str(each):  # a pattern, which many records may share
+                continue
             return " ".join(str(each).split())[:500]
     return ""
 
