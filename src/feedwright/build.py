@@ -19,6 +19,7 @@ from feedwright import unchanged
 from feedwright.announce import Announcement, is_anybody_told, renderers_of
 from feedwright.deliver import Log, Sent, clock, nobody, send_due, tell_failed
 from feedwright.errors import PUBLISHED, PUBLISHED_WITH_HELD, RefusedError
+from feedwright.foresee import foresee
 from feedwright.ledger import file as ledger_file
 from feedwright.model import Problem, Severity
 from feedwright.notify.bodies import Renderer
@@ -156,9 +157,11 @@ def _make_visible(site: Site, outbox: Outbox, prepared: Prepared, now: datetime)
 
 
 def _foresee(found: Survey, options: Options) -> Outcome:
-    if not options.allow_mass_removal:
-        refuse_mass_removal(found)
-    plan = plan_of(found, adopt=options.adopt, look_only=True)
+    plan, refused = foresee(
+        found, allow_mass_removal=options.allow_mass_removal, adopt=options.adopt
+    )
+    if refused:
+        raise refused[0]
     return Outcome(_code(found), plan, found.changes, found.problems, found.problems, found.due)
 
 

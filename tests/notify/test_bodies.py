@@ -1,12 +1,13 @@
 import json
 import re
+import tracemalloc
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedwright.errors import TemplateError
-from feedwright.notify.bodies import Telling, renderer
+from feedwright.notify.bodies import Telling, bounded, growth, renderer
 from feedwright.notify.payload import Event
 from tests.notify.facts import NOW, SITE, feed, full_entry, removed
 
@@ -192,6 +193,97 @@ def test_no_template_takes_all_the_time_or_all_the_memory(source):
         renderer("own.txt.j2", source)(telling(feed(added=["a"])))
 
 
+HUNDRED_TIMES = "{% set n = namespace(l=['x' * 900000]) %}{% for a in range(99) %}"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ 'x'|center(10 ** 10) }}",
+        "{{ 'x'.center(10 ** 10) }}",
+        "{% filter center(10 ** 10) %}x{% endfilter %}",
+        "{{ ['x']|map('center', 10 ** 10)|list }}",
+        "{{ 'x'.ljust(10 ** 10) }}",
+        "{{ 'x'.rjust(width=10 ** 10) }}",
+        "{{ 'x'.zfill(10 ** 10) }}",
+        "{{ 'x\t'.expandtabs(10 ** 10) }}",
+        "{{ 'x'.translate({120: 'x' * 900000}) }}",
+        "{{ 1 .to_bytes(10 ** 10) }}",
+        "{{ '{:>9999999999}'.format(1) }}",
+        "{{ ('{:>9999999999}'|attr('format'))(1) }}",
+        "{{ '{x:>9999999999}'.format_map({'x': 1}) }}",
+        "{{ '%9999999999d' % 1 }}",
+        "{{ '%*d' % (9999999999, 1) }}",
+        "{{ '%.9999999999f' % 1 }}",
+        "{{ '%(x)9999999999s' % {'x': 1} }}",
+        "{{ '%9999999999s'|format(1) }}",
+        "{{ ('%s' * 9999) % (('x' * 900000,) * 9999) }}",
+        "{{ 'x'|indent(10 ** 10, first=true) }}",
+        "{{ ('x\n' * 9999)|indent('x' * 900000) }}",
+        "{{ {'x': 1}|tojson(indent=10 ** 10) }}",
+        "{{ ('x' * 9999)|replace('x', 'y' * 900000) }}",
+        "{{ ('x' * 9999).replace('', 'y' * 900000) }}",
+        "{{ ('x' * 9999)|wordwrap(1, wrapstring='y' * 900000) }}",
+        "{{ ('x.org ' * 9999)|urlize(target='y' * 900000) }}",
+        "{{ range(9999)|join('x' * 900000) }}",
+        "{{ ('x' * 900000).join(range(9999)|map('string')) }}",
+        "{{ (['x' * 900000] * 9999)|join }}",
+        "{{ ([{'a': 'x' * 900000}] * 9999)|join(',', attribute='a') }}",
+        "{{ ['x' * 900000] * 9999 }}",
+        "{{ (['x' * 900000] * 9999)|string|length }}",
+        "{{ (['x' * 900000] * 9999)|tojson }}",
+        "{{ ['x' * 900000] * 9999 ~ '' }}",
+        "{{ {'x': ['x' * 900000] * 9999}.values() }}",
+        "{{ namespace(l=['x' * 900000] * 9999) }}",
+        "{{ '%s' % [['x' * 900000] * 9999] }}",
+        "{{ [1]|batch(10 ** 10, 0)|list }}",
+        "{{ [1]|batch(linecount=10 ** 10, fill_with=0)|list }}",
+        "{{ [1]|slice(10 ** 10)|list }}",
+        "{{ ([[1] * 99999] * 99999)|sum(start=[])|length }}",
+        "{{ 1|round(10 ** 10, 'ceil') }}",
+        "{% set n = namespace(x=7) %}{% for a in range(60) %}{% set n.x = n.x * n.x %}{% endfor %}",
+        HUNDRED_TIMES + "{% set n.l = n.l + [n.l[0][1:]] %}{% endfor %}",
+        HUNDRED_TIMES + "{% set n.l = n.l + [n.l[0]|upper] %}{% endfor %}",
+        HUNDRED_TIMES + "{% set n.l = n.l + [n.l[0].upper()] %}{% endfor %}",
+        HUNDRED_TIMES + "{% set n.l = n.l + ['y' * 900000] %}{% endfor %}",
+        "{% set x %}{% for a in range(99999) %}{{ 'x' * 99 }}{% endfor %}{% endset %}",
+        "{% set x %}" + HUNDRED_TIMES + "{{ n.l[0] }}{% endfor %}{% endset %}",
+        "{{ range(99999)|map('center', 999)|list|length }}",
+    ],
+)
+def test_what_a_template_asks_for_in_one_word_is_refused_before_it_is_made(source):
+    tracemalloc.start()
+    try:
+        with pytest.raises(TemplateError, match=r"^own\.txt\.j2: SecurityError: .*; mend it$"):
+            renderer("own.txt.j2", source)(telling(feed(added=["a"])))
+        assert tracemalloc.get_traced_memory()[1] < 100_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_filters_that_grow_take_the_names_that_jinja2_has():
+    source = """\
+{{ 'a'|center(width=3) }}|{{ 'a'|indent(width=2, first=true, blank=true) }}
+{{ 'aa'|replace(old='a', new='b', count=1) }}|{{ [1, 2, 3]|slice(slices=2, fill_with=0)|list }}
+{{ 2.38|round(precision=1, method='floor') }}|{{ [1]|tojson(indent=none) }}
+{{ 'a b'|wordwrap(width=1, break_long_words=true, wrapstring='/', break_on_hyphens=true) }}
+{{ 'https://e.org'|urlize(trim_url_limit=5, nofollow=true, target='_top', rel='x') }}"""
+    body = renderer("own.txt.j2", source)(telling(feed(added=["a"])))
+    assert body.data.decode().split("\n") == [
+        " a |  a",
+        "ba|[[1, 2], [3, 0]]",
+        "2.3|[1]",
+        "a/b",
+        '<a href="https://e.org" rel="nofollow noopener x" target="_top">https...</a>',
+    ]
+
+
+def test_every_filter_is_counted_as_one_that_writes_or_not():
+    filters = set(bounded.BoundedEnvironment().filters)
+    assert filters >= growth.UNWRITTEN
+    assert filters >= set(growth.GROWTH)
+
+
 def test_a_template_that_is_nested_too_deeply_is_a_mistake_in_it():
     with pytest.raises(TemplateError, match="nested too deeply"):
         renderer("own.txt.j2", "{{ " + "(" * 9000 + "1" + ")" * 9000 + " }}")
@@ -205,7 +297,13 @@ def test_what_is_counted_in_a_template_behaves_as_ever():
 {% for each in [] %}{% else %}none{% endfor %}
 {% for each in [1, [2, [3]]] recursive -%}
 {{ loop(each) if each is iterable else each + 1 }}{%- endfor %}
-{{ 2 ** 3 * 2 }} {{ 'ab' * 2 + 'c' }}"""
+{{ 2 ** 3 * 2 }} {{ 'ab' * 2 + 'c' }}
+{{ 'a'|center(5) }}|{{ 'a'.center(3, '-') }}|{{ '%5.1f%%' % 2 }}|{{ '%s=%s'|format('a', [1]) }}
+{{ 'a, b'|replace(', ', '+') }} {{ 'a b'.split()|join('-') }} {{ '-'.join(['a', 'b']) }}
+{{ entries.added|join(', ', attribute='title') }} {{ [1, 2, 3]|sum }} {{ 'abc'[1:] }}
+{{ [1, 2, 3]|batch(linecount=2)|list }} {{ 2.345|round(precision=1) }} {{ {'a': [1]}|tojson }}
+{% set x %}a{{ 1 }}{% endset %}{{ x|upper }}{% filter upper %}b{% endfilter %}
+{{- ['a', 'b']|map('upper')|list }}"""
     body = renderer("own.txt.j2", source)(telling(feed(added=["a", "b"])))
     assert body.data.decode().split("\n") == [
         "1/2,2/2",
@@ -213,7 +311,21 @@ def test_what_is_counted_in_a_template_behaves_as_ever():
         "none",
         "234",
         "16 ababc",
+        "  a  |-a-|  2.0%|a=[1]",
+        "a+b a-b a-b",
+        "Title of a, Title of b 6 bc",
+        '[[1, 2], [3]] 2.3 {"a": [1]}',
+        "A1B['A', 'B']",
     ]
+
+
+def test_long_texts_that_become_short_are_no_mistake():
+    change = telling(feed(added=["a"]))
+    body = renderer("own.txt.j2", "{{ site.title|striptags|upper|shorten(9) }}")(
+        change._replace(site=change.site._replace(title="<b>word</b> " * 200_000))
+    )
+    assert body.data.startswith(b"WORD")
+    assert len(body.data) < 20
 
 
 def test_without_jinja2_the_cure_is_named(monkeypatch):

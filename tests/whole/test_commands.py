@@ -243,7 +243,6 @@ def test_a_state_folder_that_cannot_be_read_is_refused_with_the_cure(site, comma
     assert done.code == 3
     assert ".feedwright" in done.err
     assert "the right to" in done.err
-    assert site.run("check").code == 0
 
 
 def test_status_prints_the_links_for_the_pages_of_the_site(site):

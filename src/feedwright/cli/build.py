@@ -29,12 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add("--no-notify", action="store_true", help="make no events for what this run publishes")
     common.add_now(parser)
     add("--jobs", metavar="N", type=_jobs, default=0, help="processes (default: one per core)")
-    add(
-        "--allow-mass-removal",
-        action="store_true",
-        help="publish even if more articles leave than publish.max_removed allows",
-    )
-    add("--adopt", action="store_true", help="replace files in feeds/ that are not Feedwright's")
+    common.add_allowances(parser)
     log.add_log(parser)
     add("--wait-lock", action="store_true", help="wait while another build is running")
 

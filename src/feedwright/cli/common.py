@@ -60,6 +60,18 @@ def instant(text: str) -> datetime:
     return value.astimezone(UTC).replace(microsecond=0)
 
 
+def add_allowances(parser: argparse.ArgumentParser) -> None:
+    """Add what allows a build that would be refused otherwise."""
+    parser.add_argument(
+        "--allow-mass-removal",
+        action="store_true",
+        help="publish even if more articles leave than publish.max_removed allows",
+    )
+    parser.add_argument(
+        "--adopt", action="store_true", help="replace files in feeds/ that are not Feedwright's"
+    )
+
+
 def add_json(parser: argparse.ArgumentParser, help_text: str = "print JSON") -> None:
     """Add `--json`."""
     parser.add_argument("--json", action="store_true", help=help_text)

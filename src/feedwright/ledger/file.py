@@ -66,7 +66,7 @@ def append(path: Path, offset: int, data: bytes) -> None:
         if is_new:
             _sync_folder(path.parent)
     except OSError as error:
-        raise _not_written(path, error) from error
+        raise not_written(path, error) from error
 
 
 def replace(path: Path, data: bytes) -> None:
@@ -81,7 +81,7 @@ def replace(path: Path, data: bytes) -> None:
         _sync_folder(path.parent)
     except OSError as error:
         beside.unlink(missing_ok=True)
-        raise _not_written(path, error) from error
+        raise not_written(path, error) from error
 
 
 def _missing(present: bytes, offset: int, data: bytes) -> tuple[int, bytes]:
@@ -111,7 +111,8 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _not_written(path: Path, error: OSError) -> WriteError:
+def not_written(path: Path, error: OSError) -> WriteError:
+    """Say why the ledger cannot be written, with the cure."""
     return WriteError(
         f"{path.name}: cannot be written ({error.strerror}); "
         "make room or permissions and run again: the work is then finished"

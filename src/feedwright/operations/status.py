@@ -4,10 +4,9 @@ from datetime import datetime
 from html import escape
 from typing import NamedTuple
 
-from feedwright.errors import RefusedError
+from feedwright.foresee import foresee
 from feedwright.model import Severity, State
 from feedwright.operations.delivery_status import DeliveryStatus, delivery_status
-from feedwright.planning import plan_of, refuse_mass_removal
 from feedwright.render.formats import FORMATS
 from feedwright.store.outbox import Outbox
 from feedwright.survey import Survey
@@ -68,7 +67,8 @@ class Status(NamedTuple):
         lines += self.deliveries.lines()
         lines.append(f"next change by time alone: {rfc3339(self.due) if self.due else 'none'}")
         if self.refused:
-            lines += ["the next build will be refused", f"  {self.refused}"]
+            lines.append("the next build will be refused")
+            lines += [f"  {line}" for line in self.refused.splitlines()]
         elif self.pending:
             lines.append("the next build will")
             lines += [f"  {each}" for each in self.pending]
@@ -87,13 +87,7 @@ def status(found: Survey, now: datetime) -> Status:
     site = found.site
     outbox = Outbox(site.outbox_path)
     last = outbox.last()
-    refused = ""
-    try:
-        refuse_mass_removal(found)
-        plan_of(found, adopt=False, look_only=True)
-    except RefusedError as error:
-        refused = str(error)
-    plan = plan_of(found, adopt=True, look_only=True)
+    plan, refused = foresee(found, by_this_user=False)  # cron may be somebody else
     return Status(
         feeds=tuple(
             (feed.name, len(articles), feed.base + FORMATS[feed.formats[0]].file_name)
@@ -101,7 +95,7 @@ def status(found: Survey, now: datetime) -> Status:
         ),
         states=_states(found),
         pending=tuple(f"{step.verb} feeds/{step.path}" for step in plan.steps),
-        refused=refused,
+        refused="\n".join(map(str, refused)),
         last=last.at if last else None,
         due=found.due,
         problems=tuple(str(each) for each in found.problems if each.severity is Severity.ERROR),

@@ -78,11 +78,16 @@ def _look(path: Path, look: Callable[[BufferedReader], _Found]) -> _Found:
 
 
 def names_in(folder: Path) -> list[str]:
-    """Return the names in a folder; a missing folder has none."""
+    """Return the names in a folder; a missing folder has none. Raises WriteError."""
     try:
         return sorted(os.listdir(folder))
     except (FileNotFoundError, NotADirectoryError):
         return []
+    except OSError as error:
+        raise WriteError(
+            f"{folder}: cannot be read ({error.strerror}); make way for the folder, or mend its "
+            "permissions"
+        ) from error
 
 
 def stage(folder: Path, steps: Iterable[Step]) -> None:
@@ -183,21 +188,24 @@ def _remove_empty_folders(folder: Path, removed: set[str]) -> None:
 
 @contextlib.contextmanager
 def _translated(folder: Path) -> Iterator[None]:
-    """Turn what the file system refuses into our error, with the cure."""
+    """Turn what the file system refuses into our error."""
     try:
         yield
     except OSError as error:
-        cures = {
-            errno.ENOSPC: "free some space; the next run continues",
-            errno.EDQUOT: "free some space; the next run continues",
-            errno.EROFS: "the folder is read-only; mount it writable",
-            errno.EACCES: "give the user of this run the right to write there",
-            errno.EPERM: "give the user of this run the right to write there",
-            errno.EEXIST: "a file stands where a folder is needed; move it away",
-            errno.ENOTDIR: "a file stands where a folder is needed; move it away",
-            errno.EISDIR: "a folder stands where a document goes; move it away",
-        }
-        cure = cures.get(error.errno or 0, "mend it; the next run continues")
-        raise WriteError(
-            f"{error.filename or folder}: cannot be written ({error.strerror}); {cure}"
-        ) from error
+        raise not_written(folder, error) from error
+
+
+def not_written(folder: Path, error: OSError) -> WriteError:
+    """Say what the file system refuses below `folder`, with the cure."""
+    cures = {
+        errno.ENOSPC: "free some space; the next run continues",
+        errno.EDQUOT: "free some space; the next run continues",
+        errno.EROFS: "the folder is read-only; mount it writable",
+        errno.EACCES: "give the user of this run the right to write there",
+        errno.EPERM: "give the user of this run the right to write there",
+        errno.EEXIST: "a file stands where a folder is needed; move it away",
+        errno.ENOTDIR: "a file stands where a folder is needed; move it away",
+        errno.EISDIR: "a folder stands where a document goes; move it away",
+    }
+    cure = cures.get(error.errno or 0, "mend it; the next run continues")
+    return WriteError(f"{error.filename or folder}: cannot be written ({error.strerror}); {cure}")

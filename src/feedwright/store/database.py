@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -10,6 +10,10 @@ from urllib.parse import quote
 from feedwright.errors import DamagedOutboxError, WriteError
 
 _NO_MIGRATIONS: Mapping[int, str] = {}
+_FOR_READING = ("mode=ro", "mode=ro&immutable=1")
+"""Who has the file open now has its log beside it, which is read as well. Without a log, and
+without the right to make one, SQLite reads only what is immutable; with the right, it leaves an
+empty one behind."""
 
 
 class NewerVersionError(sqlite3.DatabaseError):
@@ -87,10 +91,44 @@ def connect(
     return database
 
 
-def _for_reading(path: Path, version: int) -> sqlite3.Connection:
-    # Who has the file open now has its log beside it, which is read as well. Without a log, and
-    # without the right to make one, SQLite reads only what is immutable.
-    for how in ("mode=ro", "mode=ro&immutable=1"):
+def look_at(
+    path: Path, version: int, *, migrations: Mapping[int, str] = _NO_MIGRATIONS
+) -> sqlite3.Connection | None:
+    """Open an existing file for reading, also an older one, and leave it as it is.
+
+    None when nothing is in it yet. A file of any other version raises sqlite3.DatabaseError.
+    """
+    database = _for_reading(
+        path, version, {0, *migrations}, _FOR_READING if _has_log(path) else _FOR_READING[1:]
+    )
+    if _version(database):
+        return database
+    database.close()
+    return None
+
+
+def refuse_to_write(path: Path) -> None:
+    """Raise the WriteError of who writes to a file, or makes one, without the right to."""
+    what = (
+        "attempt to write a readonly database" if is_there(path) else "unable to open database file"
+    )
+    with translated(path):
+        raise sqlite3.OperationalError(what)
+
+
+def _has_log(path: Path) -> bool:
+    """Tell whether there is a log: a run is at work, or was killed."""
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def _for_reading(
+    path: Path,
+    version: int,
+    older: Container[int] = (),
+    ways: Sequence[str] = _FOR_READING,
+) -> sqlite3.Connection:
+    for how in ways:
         database = sqlite3.connect(f"file:{quote(str(path))}?{how}", uri=True, isolation_level=None)
         try:
             found = _version(database)
@@ -104,7 +142,7 @@ def _for_reading(path: Path, version: int) -> sqlite3.Connection:
             raise
         else:
             break
-    if found != version:
+    if found != version and found not in older:
         database.close()
         raise _other_version(found, version)
     return database

@@ -16,15 +16,12 @@ def locked(state: Path, *, wait: bool) -> Iterator[None]:
 
     Raises LockedError when another process holds it and `wait` is false.
     """
-    path = state / "lock"
+    path = lock_path(state)
     try:
         state.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     except OSError as error:
-        raise WriteError(
-            f"{path}: cannot be opened ({error.strerror}); give the user of this run the right "
-            "to write there, or set `state` to a folder that it may write"
-        ) from error
+        raise not_opened(path, error) from error
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
     except OSError as error:
@@ -38,3 +35,16 @@ def locked(state: Path, *, wait: bool) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def lock_path(state: Path) -> Path:
+    """Return the file that is locked."""
+    return state / "lock"
+
+
+def not_opened(path: Path, error: OSError) -> WriteError:
+    """Say why the lock cannot be opened, with the cure."""
+    return WriteError(
+        f"{path}: cannot be opened ({error.strerror}); give the user of this run the right "
+        "to write there, or set `state` to a folder that it may write"
+    )

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from feedwright.model import Message
 from feedwright.store import deliveries
 from feedwright.store.database import is_there, translated
-from feedwright.store.schema import open_outbox
+from feedwright.store.schema import look_at_outbox, open_outbox
 
 _PIECE = 1 << 20
 """Bytes that are written at a time."""
@@ -62,18 +62,19 @@ class Outbox:
         self._path = path
 
     @contextmanager
-    def _open(self) -> Iterator[Connection]:
-        with (
-            translated(self._path),
-            closing(open_outbox(self._path)) as database,
-        ):
+    def _open(self, *, look_only: bool = False) -> Iterator[Connection]:
+        opened = look_at_outbox if look_only else open_outbox
+        with translated(self._path), closing(opened(self._path)) as database:
             yield database
 
-    def unfinished(self) -> Prepared | None:
-        """Return the publication that a killed run left prepared, if there is one."""
+    def unfinished(self, *, look_only: bool = False) -> Prepared | None:
+        """Return the publication that a killed run left prepared, if there is one.
+
+        With `look_only` nothing is written, and SQLite leaves no log of its own behind.
+        """
         if not is_there(self._path):
             return None
-        with self._open() as database:
+        with self._open(look_only=look_only) as database:
             row = database.execute(
                 "SELECT number, ledger_offset, ledger_lines FROM publication"
                 " WHERE state = 'prepared' ORDER BY number LIMIT 1"

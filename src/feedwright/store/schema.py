@@ -6,7 +6,7 @@ Instants of deliveries are whole milliseconds since 1970, so that SQLite compare
 import sqlite3
 from pathlib import Path
 
-from feedwright.store.database import connect
+from feedwright.store.database import connect, look_at
 
 VERSION = 2
 
@@ -103,6 +103,11 @@ def open_outbox(path: Path) -> sqlite3.Connection:
     return connect(
         path, _PUBLICATIONS + _DELIVERIES, VERSION, durable=True, migrations={1: _DELIVERIES}
     )
+
+
+def look_at_outbox(path: Path) -> sqlite3.Connection:
+    """Open an existing outbox for reading, and leave it as it is, also one of version 1."""
+    return look_at(path, VERSION, migrations={1: _DELIVERIES}) or open_empty()
 
 
 def open_empty() -> sqlite3.Connection:

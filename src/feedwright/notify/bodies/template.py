@@ -31,7 +31,7 @@ def compiled(name: str, source: str) -> Callable[[Telling], Body]:
             "install it with: pip install 'feedwright[templates]'"
         ) from error
     environment = BoundedEnvironment()
-    environment.filters |= {"shorten": shorten, "slack": slack.escape, "discord": discord.escape}
+    environment.add_filters({"shorten": shorten, "slack": slack.escape, "discord": discord.escape})
     try:
         template = environment.bounded(source)
     except TemplateSyntaxError as error:
