@@ -71,7 +71,7 @@ def _warn_of_placeholders(text: str, declared: RawField, notes: Notes) -> None:
     if unknown and len(unknown) < len(parts):
         name = ":".join(filter(None, (unknown[0].placeholder, unknown[0].form)))
         what = f"there is no placeholder {{{name}}}; all braces stay as they are"
-        notes.warn("permalink-placeholder", declared, what, "write one of docs/configuration.md")
+        notes.warn("placeholder-unknown", declared, what, "write one of docs/configuration.md")
 
 
 def _is_usable(text: str) -> bool:

@@ -26,7 +26,7 @@ MEANINGS: Mapping[str, str] = {
     "language-unreadable": "a language that is no BCP 47 tag; the next source is taken",
     "link-unresolved": "a link to a source file that is no published article",
     "minor-unreadable": "a `minor` that is neither true nor false; it is taken for false",
-    "permalink-placeholder": "braces in a declared permalink that are no placeholder",
+    "placeholder-unknown": "braces in a declared permalink that are no placeholder",
     "permalink-unreadable": "a declared permalink that cannot be used; the pattern is taken",
     "protected": "an article with a password; it is a draft here",
     "rights-unreadable": "rights that are no text; the site's are shown",
