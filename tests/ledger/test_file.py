@@ -92,6 +92,17 @@ def test_replacing_keeps_no_file_beside(tmp_path):
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_replacing_follows_a_link_and_keeps_the_mode(tmp_path):
+    path = ledger_of(tmp_path)
+    path.chmod(0o600)
+    link = tmp_path / "site" / "ledger.jsonl"
+    link.parent.mkdir()
+    link.symlink_to(path)
+    file.replace(link, NEW)
+    assert (link.is_symlink(), path.read_bytes()) == (True, NEW)
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
 def test_a_broken_line_is_named_with_the_file(tmp_path):
     with pytest.raises(LedgerError, match=r"ledger\.jsonl:2: "):
         file.read(ledger_of(tmp_path, OLD + b"junk\n"))

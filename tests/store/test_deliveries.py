@@ -8,6 +8,7 @@ import pytest
 
 from feedwright.errors import FeedwrightError, WriteError
 from feedwright.model import Attempt, Decision, DeliveryState, Endpoint, Message
+from feedwright.store import deliveries
 from feedwright.store.deliveries import add, open_deliveries, pending, release
 from feedwright.store.leases import Leases
 from feedwright.store.outbox import Outbox
@@ -450,6 +451,19 @@ def test_an_outbox_of_a_later_version_is_not_touched(path):
         database.execute("PRAGMA user_version=99")
     database.close()
     with pytest.raises(FeedwrightError, match="newer Feedwright"), open_deliveries(path):
+        pass
+
+
+def test_who_only_reads_needs_no_room(path, monkeypatch):
+    def refuse(_path):
+        raise sqlite3.OperationalError("disk I/O error")
+
+    with open_deliveries(path) as store:
+        put(store, message(1))
+    monkeypatch.setattr(deliveries, "open_outbox", refuse)
+    with open_deliveries(path, create=False) as store:
+        assert states(store) == {"msg_1": "pending"}
+    with pytest.raises(WriteError, match="free space"), open_deliveries(path):
         pass
 
 

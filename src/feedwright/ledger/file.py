@@ -5,6 +5,7 @@ the offset and the very lines that it was about to write.
 """
 
 import os
+import stat
 from hashlib import sha256
 from pathlib import Path
 
@@ -70,10 +71,16 @@ def append(path: Path, offset: int, data: bytes) -> None:
 
 
 def replace(path: Path, data: bytes) -> None:
-    """Put other bytes in the ledger's place, at once. Raises WriteError."""
+    """Put other bytes in the ledger's place, at once. Raises WriteError.
+
+    A symbolic link stays one, and its file keeps its mode.
+    """
+    path = Path(os.path.realpath(path))
     beside = path.with_name(f".{path.name}.new")
     try:
         with beside.open("wb") as file:
+            if path.exists():
+                os.fchmod(file.fileno(), stat.S_IMODE(path.stat().st_mode))
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

@@ -100,7 +100,7 @@ def status(found: Survey, now: datetime) -> Status:
         due=found.due,
         problems=tuple(str(each) for each in found.problems if each.severity is Severity.ERROR),
         links=tuple(_links(found)),
-        unfinished=outbox.unfinished() is not None,
+        unfinished=outbox.unfinished(look_only=True) is not None,
         deliveries=delivery_status(site, now),
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from sqlite3 import Connection
+from sqlite3 import Connection, OperationalError
 
 from feedwright.model import DeliveryState, Endpoint, Message
 from feedwright.store import clock
@@ -23,7 +23,7 @@ from feedwright.store.delivery_rows import (
     Untried,
     milliseconds,
 )
-from feedwright.store.schema import open_empty, open_outbox
+from feedwright.store.schema import look_at_outbox, open_empty, open_outbox
 
 
 def add(
@@ -98,14 +98,26 @@ def release(connection: Connection, publication: int) -> None:
     )
 
 
+def _open_to_read(path: Path) -> Connection:
+    if not is_there(path):
+        return open_empty()
+    try:
+        return open_outbox(path)
+    except OperationalError:  # there is no room for the files beside it
+        return look_at_outbox(path)
+
+
 @contextmanager
 def open_deliveries(path: Path, *, create: bool = True) -> "Iterator[Deliveries]":
-    """Open the deliveries of an outbox. Without `create` a missing file is like an empty one.
+    """Open the deliveries of an outbox.
+
+    Without `create`, for who only reads: a missing file is like an empty one, and one on a full
+    disk is read as it is.
 
     Raises WriteError or FeedwrightError, here and in each method.
     """
     with translated(path):
-        connection = open_outbox(path) if create or is_there(path) else open_empty()
+        connection = open_outbox(path) if create else _open_to_read(path)
         with closing(connection):
             yield Deliveries(connection)
 

@@ -157,7 +157,7 @@ class Outbox:
         """Return the newest finished publication."""
         if not is_there(self._path):
             return None
-        with self._open() as database:
+        with self._open(look_only=True) as database:
             row = database.execute(
                 "SELECT at, (SELECT count(*) FROM step WHERE publication = number)"
                 " FROM publication WHERE state = 'ready' ORDER BY number DESC LIMIT 1"
