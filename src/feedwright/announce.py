@@ -153,11 +153,6 @@ class Announcement:
         return tuple(found)
 
 
-def is_anybody_told(config: Config) -> bool:
-    """Whether there is an endpoint at all."""
-    return bool(config.notify.webhooks or config.notify.websub.hubs)
-
-
 def renderers_of(site: Site) -> dict[str, Renderer]:
     """Return what renders the messages of each webhook.
 

@@ -13,25 +13,26 @@ order that survives being killed between any two steps (docs/architecture.md).
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from feedwright import unchanged
-from feedwright.announce import Announcement, is_anybody_told, renderers_of
-from feedwright.deliver import Log, Sent, clock, nobody, send_due, tell_failed
 from feedwright.errors import PUBLISHED, PUBLISHED_WITH_HELD, RefusedError
-from feedwright.foresee import foresee
 from feedwright.ledger import file as ledger_file
 from feedwright.model import Problem, Severity
-from feedwright.notify.bodies import Renderer
 from feedwright.notify.events import Changes
 from feedwright.planning import plan_of, refuse_mass_removal
 from feedwright.publish.plan import Plan
 from feedwright.publish.write import stage, swap
 from feedwright.remember import remember_config, remember_problems, remember_unchanged
+from feedwright.sending import Log, Sent, clock, is_anybody_told, nobody, send_due
 from feedwright.site import Site
 from feedwright.store.lock import locked
 from feedwright.store.outbox import Outbox, Prepared
 from feedwright.survey import Survey, abandoned_on_failure, survey, survey_changes
+
+if TYPE_CHECKING:
+    from feedwright.announce import Announcement
+    from feedwright.notify.bodies import Renderer
 
 
 class Options(NamedTuple):
@@ -88,7 +89,7 @@ def build(site: Site, options: Options, now: datetime) -> Outcome:
     """Publish what changed, then tell of it. The steps are those of docs/architecture.md."""
     if options.dry_run:
         return _foresee(survey(site, now, options.progress, options.jobs), options)
-    renderers = renderers_of(site)
+    renderers = _renderers(site)
     try:
         with locked(site.state_folder, wait=options.wait_lock):
             outcome = _publish(site, options, renderers, now)
@@ -99,8 +100,16 @@ def build(site: Site, options: Options, now: datetime) -> Outcome:
     return outcome._replace(sent=send_due(site, options.tell))
 
 
+def _renderers(site: Site) -> "Mapping[str, Renderer]":
+    if not site.config.notify.webhooks:
+        return {}
+    from feedwright.announce import renderers_of  # noqa: PLC0415 - most sites have no webhooks
+
+    return renderers_of(site)
+
+
 def _publish(
-    site: Site, options: Options, renderers: Mapping[str, Renderer], now: datetime
+    site: Site, options: Options, renderers: "Mapping[str, Renderer]", now: datetime
 ) -> Outcome:
     outbox = Outbox(site.outbox_path)
     roll_forward(site, outbox, now)
@@ -112,7 +121,7 @@ def _publish(
 def _publish_found(
     site: Site,
     options: Options,
-    renderers: Mapping[str, Renderer],
+    renderers: "Mapping[str, Renderer]",
     now: datetime,
     outbox: Outbox,
     found: Survey,
@@ -137,10 +146,16 @@ def _publish_found(
         )
         _make_visible(site, outbox, prepared, now)
         if announcement:
-            tell_failed(announcement.failed, options.tell)
+            _tell_failed(announcement, options.tell)
             held = announcement.number if options.hold else 0
     found.keep(ledger_grew=bool(lines))
     return _remember(found, options, plan, changed)._replace(held=held)
+
+
+def _tell_failed(announcement: "Announcement", tell: Log) -> None:
+    from feedwright.deliver import tell_failed  # noqa: PLC0415 - as below
+
+    tell_failed(announcement.failed, tell)
 
 
 def roll_forward(site: Site, outbox: Outbox, now: datetime) -> None:
@@ -157,6 +172,8 @@ def _make_visible(site: Site, outbox: Outbox, prepared: Prepared, now: datetime)
 
 
 def _foresee(found: Survey, options: Options) -> Outcome:
+    from feedwright.foresee import foresee  # noqa: PLC0415 - for `--dry-run` alone
+
     plan, refused = foresee(
         found, allow_mass_removal=options.allow_mass_removal, adopt=options.adopt
     )
@@ -169,12 +186,14 @@ def _announcement(
     found: Survey,
     outbox: Outbox,
     changed: Changes,
-    renderers: Mapping[str, Renderer],
+    renderers: "Mapping[str, Renderer]",
     options: Options,
-) -> Announcement | None:
+) -> "Announcement | None":
     """Return what makes the messages of this publication; None when nobody is to be told."""
     if not options.notify or not changed.any or not is_anybody_told(found.site.config):
         return None
+    from feedwright.announce import Announcement  # noqa: PLC0415 - most sites tell nobody
+
     return Announcement(
         found.identified,
         found.composition,

@@ -5,17 +5,17 @@ only when there is something to send.
 """
 
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from feedwright.endpoints import endpoints_of, headers_for, note_next_sending, usable_names
 from feedwright.errors import FeedwrightError, WriteError
 from feedwright.metrics import write_metrics
 from feedwright.model import Attempt, Decision, DeliveryState, Due
+from feedwright.sending import Log, Sent, clock, nobody
 from feedwright.site import Site
 from feedwright.store.database import is_there
 from feedwright.store.deliveries import Deliveries, open_deliveries
@@ -24,44 +24,8 @@ from feedwright.text.dates import rfc3339
 if TYPE_CHECKING:
     from feedwright.delivery.worker import Worker
 
-Log = Callable[[str, datetime, Mapping[str, object]], None]
-"""Takes the name of what happened, when, and its facts; `text` among them is for people, `notice`
-says that somebody should look at it."""
-
-
 _WRITE_AGAIN = 10.0
 """Seconds until a service tries once more to write what could not be written."""
-
-
-class Sent(NamedTuple):
-    """What a round of sending did."""
-
-    attempts: int = 0
-    delivered: int = 0
-    next: datetime | None = None
-    """The next moment at which a build would send something."""
-
-    @property
-    def summary(self) -> str:
-        """One line for people."""
-        if not self.attempts:
-            return "nothing is due"
-        failed = self.attempts - self.delivered
-        return f"{self.delivered} delivered" + (f", {failed} failed" if failed else "")
-
-    @property
-    def advice(self) -> str:
-        """What to do next; empty when all went well."""
-        return "; `feedwright status` says why" if self.attempts > self.delivered else ""
-
-
-def clock() -> datetime:
-    """Return the real time: signatures and leases go by nothing else."""
-    return datetime.fromtimestamp(time.time(), UTC)
-
-
-def nobody(name: str, at: datetime, facts: Mapping[str, object]) -> None:
-    """Keep no log."""
 
 
 def tell_failed(failed: Mapping[str, str], tell: Log) -> None:

@@ -3,10 +3,8 @@
 import os
 
 from feedwright import unchanged
-from feedwright.announce import template_files
-from feedwright.deliver import clock
-from feedwright.endpoints import next_sending
 from feedwright.model import Problem
+from feedwright.sending import clock, next_sending
 from feedwright.site import Site
 from feedwright.store import kept_config
 from feedwright.store.kept_config import KeptConfig
@@ -41,7 +39,7 @@ def remember_unchanged(found: Survey, code: int) -> None:
         config_bytes=site.config_bytes,
         variables=site.variables,
         folders=site.content_folders,
-        inputs=[*composition.measured, *_files_beside(site), *template_files(site)],
+        inputs=[*composition.measured, *_files_beside(site), *_template_files(site)],
         ours=[str(site.ledger_path), *map(str, documents)],
     )
     with next_sending(site, clock()) as pending:
@@ -54,6 +52,14 @@ def remember_unchanged(found: Survey, code: int) -> None:
             code=code,
             pending=pending,
         )
+
+
+def _template_files(site: Site) -> list[str]:
+    if not site.config.notify.webhooks:
+        return []
+    from feedwright.announce import template_files  # noqa: PLC0415 - most sites have no webhooks
+
+    return template_files(site)
 
 
 def _files_beside(site: Site) -> list[str]:

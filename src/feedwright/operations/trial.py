@@ -6,12 +6,13 @@ from typing import NamedTuple
 from urllib.parse import urljoin
 
 from feedwright.announce import renderers_of
-from feedwright.deliver import Log, clock, working
+from feedwright.deliver import working
 from feedwright.endpoints import WEBHOOK, endpoints_of, note_next_sending
 from feedwright.errors import ConfigurationError, TemplateError
 from feedwright.model import Attempt, DeliveryState, Endpoint, Message, Problem, Severity
 from feedwright.notify.messages import next_sequence, place_of, trial_ping, trial_post
 from feedwright.render.formats import FORMATS
+from feedwright.sending import Log, clock
 from feedwright.site import Site
 from feedwright.store.deliveries import Deliveries, add, open_deliveries
 from feedwright.store.delivery_rows import Shown
