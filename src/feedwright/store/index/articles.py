@@ -17,6 +17,7 @@ from feedwright.store.index.schema import coded, dump, load, seconds
 LIVE = 1
 KEPT_OUT = 2
 """Live, but held by the gate: it has its permalink, and stands in no feed."""
+_MOST_RECENT = 10_000
 
 
 class Stored(NamedTuple):
@@ -48,17 +49,25 @@ class Articles:
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
+        self._recent: dict[str, Article] = {}
+        """Live ones that were written just now: a first build renders many of them."""
 
     def put(self, rows: Iterable[ArticleRow]) -> None:
         """Write down candidates and what became of them."""
         self._database.executemany(
             "INSERT INTO article (path, part, id, permalink, rank, updated, language, live,"
             " settled, due, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            map(_row, rows),
+            map(self._row, rows),
         )
+
+    def _row(self, row: ArticleRow) -> tuple[object, ...]:
+        if row.live and isinstance(row.what, Article) and len(self._recent) < _MOST_RECENT:
+            self._recent[row.what.id] = row.what
+        return _row(row)
 
     def drop(self, numbers: Iterable[int]) -> None:
         """Forget some of them."""
+        self._recent.clear()
         self._database.executemany(
             "DELETE FROM article WHERE number = ?", ((number,) for number in numbers)
         )
@@ -90,6 +99,8 @@ class Articles:
 
     def live(self, article_id: str) -> Article:
         """Return a live article; raises KeyError when there is none of that id."""
+        if article_id in self._recent:
+            return self._recent[article_id]
         row = self._database.execute(
             "SELECT data FROM article WHERE id = ? AND live > 0", (article_id,)
         ).fetchone()
