@@ -45,9 +45,10 @@ class _Sheet(NamedTuple):
     dates_and_length: tuple[str, str, str, str]
     content: str
     summary: str
-    texts: list[str]
     words: list[str]
-    """That hold neither quotes nor backslashes. Their signs come before those of the texts."""
+    """Then texts, which may hold quotes and backslashes."""
+    whole: str
+    """All words and the summary."""
 
 
 def through_stencils(name: str, write: Write, escapes: Escapes) -> Write:
@@ -64,15 +65,13 @@ def through_stencils(name: str, write: Write, escapes: Escapes) -> Write:
                 made = _cut(write(_shape(entry, edited=edited), full))
                 stencil = MEMORY.add(sheet.stencils, (name, full, edited), made)
             assert stencil is not None
-        words = (
-            *sheet.dates_and_length,
-            escapes.content(sheet.content) if full else "",
-            escapes.summary(sheet.summary),
-            *map(escapes.text, sheet.words),
-            *map(escapes.text, sheet.texts),
-        )
+        summary, words = sheet.summary, sheet.words
+        if escapes.are_asked(sheet.whole):
+            summary, words = escapes.summary(summary), [escapes.text(word) for word in words]
+        content = escapes.content(sheet.content) if full else ""
+        filled = stencil.filled((*sheet.dates_and_length, content, summary, *words))
         guid = entry.guid if stencil.has_guid else ""
-        return Fragment(entry.id, stencil.filled(words), stencil.prefixes, guid)
+        return Fragment(entry.id, filled, stencil.prefixes, guid)
 
     return written
 
@@ -96,11 +95,13 @@ def _sheet(entry: Entry) -> _Sheet | None:
         all_words += (person.url, person.avatar)
     all_texts = [title_of(entry), entry.rights, *[each.name for each in authors]]
     words, texts = list(filter(None, all_words)), list(filter(None, all_texts))
+    in_attributes = " ".join(words)
+    whole = " ".join((in_attributes, entry.summary, *texts))
     fixed = (entry.language, image.media_type if image else "", *[each.email for each in authors])
     fits = (
         len(words) + len(texts) + _SUMMARY < MOST
         and bool(content) == bool(entry.content)
-        and are_plain(" ".join(words), " ".join((entry.summary, *texts)))
+        and are_plain(in_attributes, whole)
         and _FIXED.fullmatch("".join(fixed)) is not None
         and str(LENGTH) not in "".join(fixed)  # the only standin that such text can hold
     )
@@ -119,7 +120,9 @@ def _sheet(entry: Entry) -> _Sheet | None:
         rfc3339(entry.updated) if edited else published,
         str(length) if length else "",
     )
-    return _Sheet(MEMORY.of(shape), edited, dates_and_length, content, entry.summary, texts, words)
+    return _Sheet(
+        MEMORY.of(shape), edited, dates_and_length, content, entry.summary, [*words, *texts], whole
+    )
 
 
 def _shape(entry: Entry, *, edited: bool) -> Entry:

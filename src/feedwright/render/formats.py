@@ -44,6 +44,8 @@ def _html(text: str) -> str:
     return _escaped(_escaped(text))
 
 
+_json = (jsonfeed.escaped, jsonfeed.escaped, jsonfeed.escaped)
+
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         name: Format(
@@ -55,9 +57,9 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             room.mark,
         )
         for name, room, escapes in (
-            ("rss", rss, Escapes(_content, _escaped, _html)),
-            ("atom", atom, Escapes(_content, _escaped, _escaped)),
-            ("json", jsonfeed, Escapes(jsonfeed.escaped, jsonfeed.escaped, jsonfeed.escaped)),
+            ("rss", rss, Escapes(_content, _escaped, _html, "&<>")),
+            ("atom", atom, Escapes(_content, _escaped, _escaped, "&<>")),
+            ("json", jsonfeed, Escapes(*_json, marks='"\\')),
         )
     }
 )

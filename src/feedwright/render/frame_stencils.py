@@ -43,10 +43,10 @@ def framed_through_stencils(name: str, write: Write, escapes: Escapes) -> Write:
             home=hole(feed.home),
             base=hole(feed.base),
         )
-        words = tuple(holes.words)
+        in_attributes = " ".join(holes.words)
         shape = shape._replace(title=hole(feed.title), description=hole(feed.description))
-        texts = holes.words[len(words) :]
-        if not are_plain(" ".join(words), " ".join(texts)) or not is_literal(_literals(feed)):
+        words = holes.words
+        if not are_plain(in_attributes, " ".join(words)) or not is_literal(_literals(feed)):
             return write(feed, prefixes)
         stencil = MEMORY.of((shape, prefixes)).get((name, True, True))
         if stencil is None:
@@ -57,7 +57,7 @@ def framed_through_stencils(name: str, write: Write, escapes: Escapes) -> Write:
                 stencil = MEMORY.add(MEMORY.of((shape, needed)), (name, True, True), made)
             assert stencil is not None
         updated = (rfc822(feed.updated), rfc3339(feed.updated), "", "")
-        head = stencil.filled((*updated, *map(escapes.text, (*words, *texts))))
+        head = stencil.filled((*updated, *map(escapes.text, words)))
         return Frame(head, stencil.joint, stencil.tail)
 
     return written

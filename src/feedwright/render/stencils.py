@@ -36,6 +36,12 @@ class Escapes(NamedTuple):
     text: Callable[[str], str]
     """Without control characters in it, and that looks like no markup."""
     summary: Callable[[str], str]
+    marks: str
+    """Text without any of these is written as it is."""
+
+    def are_asked(self, text: str) -> bool:
+        """Tell whether anything in a text is written otherwise."""
+        return any(mark in text for mark in self.marks)
 
 
 class Stencil(NamedTuple):
@@ -85,17 +91,16 @@ class Holes:
         return chr(self._next - 1)
 
 
-def are_plain(words: str, texts: str) -> bool:
+def are_plain(words: str, whole: str) -> bool:
     """Tell whether every format writes these as `Escapes` says.
 
-    In words, that may stand in attributes, no quotes and no backslashes are.
+    `words` are those of the whole that may stand in attributes: no quotes, no backslashes.
     """
-    both = f"{words} {texts}"
     return (
-        not _ODD.search(both)
+        not _ODD.search(whole)
         and not _ODD_IN_ATTRIBUTES.search(words)
-        and (("&" not in both and "<" not in both) or are_usual(both))
-        and legal(both) == both
+        and (("&" not in whole and "<" not in whole) or are_usual(whole))
+        and legal(whole) == whole
     )
 
 
