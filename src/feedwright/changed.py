@@ -3,7 +3,7 @@
 In doubt the answer is None: then a run looks at everything, which is always right.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from feedwright import unchanged
@@ -81,7 +81,10 @@ def changed(site: Site, keys: Keys, index: Index, listing: unchanged.Listing) ->
     if known.links != listing.links or followed is None or not lists_all(site, listing, followed):
         return None
     seen = _seen(site, differing(site, index.files.folders(), listing, followed))
-    found = None if seen is None else _compared(site, index, known, seen)
+    people = _other_people(known.keys.people, keys.people)
+    found = (
+        None if seen is None else _compared(site, index, known, seen, index.files.naming(people))
+    )
     return found and found._replace(
         regroup=known.keys.grouping != keys.grouping,
         rerender=known.keys.rendering != keys.rendering,
@@ -92,7 +95,13 @@ def _reads_alike(known: World, keys: Keys) -> bool:
     """Tell whether articles come out as they did."""
     if "html" in known.dialects and known.keys.title != keys.title:
         return False
+    if bool(known.keys.people) != bool(keys.people):
+        return False  # without an authors file a name is never taken for a handle
     return known.keys.reading == keys.reading
+
+
+def _other_people(before: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
+    return {each for each in before.keys() | now.keys() if before.get(each) != now.get(each)}
 
 
 def _seen(site: Site, rows: Iterable[Row]) -> Seen | None:
@@ -109,8 +118,13 @@ def _seen(site: Site, rows: Iterable[Row]) -> Seen | None:
     return seen
 
 
-def _compared(site: Site, index: Index, known: World, seen: Seen) -> Changed | None:
-    """Read what may have changed; leave out what has the bytes it had."""
+def _compared(
+    site: Site, index: Index, known: World, seen: Seen, naming: Collection[str]
+) -> Changed | None:
+    """Read what may have changed; leave out what has the bytes it had.
+
+    But for the files that name somebody of whom the authors file says something else.
+    """
     root, content = str(site.root), site.config.content
     beside = beside_now(
         index, known.context, known.overview, seen, lambda path: source_at(root, content, path)
@@ -119,13 +133,15 @@ def _compared(site: Site, index: Index, known: World, seen: Seen) -> Changed | N
     other: list[Loaded] = []
     added: list[str] = []
     many = max(_FEW, index.files.number() // _SHARE)
-    for file in beside.files:
+    looked_at = {file.path for file in beside.files} | beside.gone
+    others = (source_at(root, content, path) for path in sorted(naming) if path not in looked_at)
+    for file in (*beside.files, *others):
         loaded = load(file, beside.context)
         digest = index.files.digest(file.path)
         if loaded is None:
             if digest is not None:
                 vanished.append(file.path)
-        elif digest != loaded.digest():
+        elif digest != loaded.digest() or file.path in naming:
             other.append(loaded)
             if digest is None:
                 added.append(file.path)

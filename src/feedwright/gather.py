@@ -156,7 +156,7 @@ def gather_changed(site: Site, index: Index, changed: Changed) -> Gathered:
     shelf = _Shelf([], [], [], set(changed.dialects))
     for loaded in changed.files:
         _take(loaded, changed.context, rules, library, shelf)
-    index.files.drop(changed.vanished)
+    index.files.drop((*changed.vanished, *(row.path for row in shelf.files)))
     index.files.put(shelf.files)
     problems = index.files.problems()
     return _gathered(site, shelf, problems, changed.overview, (), library, rules, changed.context)
@@ -225,14 +225,18 @@ def _take(
     shelf.left_out.extend(reading.left_out)
     if library is not None:
         library.keep(reading.articles)
+    people: set[str] = set()
     for article in reading.articles:
         shelf.dialects.add(article.dialect)
         normalized = normalize(article, rules)
         problems.extend(_named(problem, article) for problem in normalized.problems)
+        people |= normalized.people
         if normalized.candidate is not None:
             shelf.candidates.append(normalized.candidate)
     path = loaded.file.path
-    shelf.files.append(FileRow(path, loaded.digest(), section_of(path), tuple(problems)))
+    shelf.files.append(
+        FileRow(path, loaded.digest(), section_of(path), tuple(problems), tuple(people))
+    )
 
 
 def _named(problem: Problem, article: RawArticle) -> Problem:

@@ -3,7 +3,7 @@
 Where only a part is another one, only what is made of that part is made anew.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -17,7 +17,9 @@ class Keys(NamedTuple):
     """Digests of what is configured and of what surrounds it."""
 
     reading: str
-    """What articles come from: program, people, tags, all of the configuration but what follows."""
+    """What articles come from: program, tags, all of the configuration but what follows."""
+    people: Mapping[str, str]
+    """Who stands under each handle of the authors file."""
     title: str
     """The site's, which is taken off the titles of HTML pages."""
     grouping: str
@@ -30,8 +32,6 @@ def keys_of(site: Site) -> Keys:
     """Return the keys of a site. To be taken before anything is read."""
     config = site.config
     surrounding = [program.digest(), str(site.config_path.absolute()), repr(_read_by(config))]
-    surrounding += [f"{handle} {person!r}" for handle, person in sorted(site.people.items())]
-    surrounding += map(str, site.people_problems)
     if config.content.tags:
         surrounding += [f"{key}={label!r}" for key, label in sorted(site.tags.items())]
         surrounding += map(str, site.tags_problems)
@@ -43,6 +43,7 @@ def keys_of(site: Site) -> Keys:
     formats = sorted({name for spec in config.feeds for name in spec.formats})
     return Keys(
         _digest(surrounding),
+        {handle: repr(person) for handle, person in site.people.items()},
         config.site.title,
         _digest((repr(specs), repr(config.site.author), config.site.language)),
         _digest((repr(config.site), *formats)),

@@ -203,6 +203,8 @@ class Normalized(NamedTuple):
 
     candidate: Candidate | None
     problems: tuple[Problem, ...]
+    people: frozenset[str] = frozenset()
+    """Handles of the authors file that it asked for, there or not."""
 
 
 # ---------------------------------------------------------------- ledger

@@ -129,12 +129,29 @@ def test_what_left_a_feed_is_told_newest_first():
     assert index.members.last_removal("other") is None
 
 
+def test_who_names_somebody_is_found_until_it_is_dropped():
+    index = Index.new(None)
+    long = "x" * 300
+    index.files.put(
+        [
+            FileRow("a.md", b"d", "", (), ("ann", long, long + "y")),
+            FileRow("b.md", b"d", "", (), ("ann", "bob")),
+        ]
+    )
+    assert index.files.naming(["ann", "cy"]) == {"a.md", "b.md"}
+    assert index.files.naming([long + "z"]) == {"a.md"}
+    index.files.drop(["a.md"])
+    assert index.files.naming(["ann", long]) == {"b.md"}
+
+
 def test_sections_are_each_told_once():
     index = Index.new(None)
     index.files.put(
-        FileRow(f"{folder}/{n}.md", b"d", folder, ())
-        for folder in ("b", "a/x", "a")
-        for n in range(3)
+        [
+            FileRow(f"{folder}/{n}.md", b"d", folder, ())
+            for folder in ("b", "a/x", "a")
+            for n in range(3)
+        ]
     )
     assert list(index.files.sections()) == ["a", "a/x", "b"]
     index.files.drop(["b/0.md", "b/1.md", "b/2.md"])

@@ -121,6 +121,7 @@ class Life:
             "expires": f"{BEGIN + timedelta(days=chance.randint(-5, 20)):%Y-%m-%d}",
             "minor": "true",
             "enclosure": "{url: sound.mp3}",
+            "author": chance.choice(["ann", "Ann", "@bob", "ann, bob", "cy", "Cy Low; bob"]),
         }
         return fields | {key: value for key, value in rare.items() if chance.random() < 0.12}
 
@@ -399,6 +400,19 @@ class Life:
             text = text.replace(old, new) if (old, new) in self.configured else text
         self.site.write("config.yaml", text)
 
+    def people(self) -> None:
+        """Write another authors file, or take it away."""
+        path = self.site.root / "authors.yml"
+        names = [
+            f"{handle}: {{name: {handle.title()} {self.chance.choice(['Lee', 'Low'])}}}\n"
+            for handle in self.chance.sample(["ann", "bob", "cy", "dee"], self.chance.randint(0, 4))
+        ]
+        text = "".join(names)
+        if self.chance.random() < 0.1:
+            path.unlink(missing_ok=True)
+        else:
+            path.write_text(text if self.chance.random() < 0.9 else text + "x: [\n")
+
     def page(self) -> None:
         """Add an HTML page, whose title ends with that of the site, or did."""
         self.number += 1
@@ -449,6 +463,7 @@ HAPPENINGS = [
     Life.damage_the_index,
     Life.turn_the_clock_back,
     Life.configure,
+    *[Life.people] * 2,
 ]
 
 _ORDINARY = [Life.add, Life.edit, Life.edit_fields, Life.remove, Life.move, Life.copy, Life.nothing]
@@ -470,7 +485,15 @@ BESIDE = [
 ]
 """Of a site in which most of what happens, happens beside articles."""
 
-CONFIGURED = [*_ORDINARY, *[Life.configure] * 6, Life.page, Life.wait, Life.break_it, Life.records]
+CONFIGURED = [
+    *_ORDINARY,
+    *[Life.configure] * 6,
+    *[Life.people] * 4,
+    Life.page,
+    Life.wait,
+    Life.break_it,
+    Life.records,
+]
 """Of a site whose configuration changes all the time."""
 
 TAGGED = [*_ORDINARY, *[Life.tags_file] * 5]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from feedwright import documents, entries, survey, unchanged
+from feedwright import changed, documents, entries, survey, unchanged
 from feedwright.model import Problem, Severity
 from feedwright.publish import gate
 from tests.whole import life
@@ -92,6 +92,27 @@ def test_what_the_gate_holds_is_looked_at_until_it_is_mended(site, counted):
     site.build()
     assert {entry.title for entry in site.entries()} == {"a", "b"}
     assert counted == [False, True, True, True]
+
+
+def test_a_change_of_people_reads_only_who_names_them(site, counted, monkeypatch):
+    site.write("authors.yml", "ann: {name: Ann Ivory}\nbob: {name: Bob Ray}\n")
+    for name, author in (("a", "ann"), ("b", "bob"), ("c", "dee"), ("d", "Somebody Else")):
+        site.article(name, author=author)
+    time.sleep(0.05)
+    site.build()
+    read = []
+    load = changed.load
+    monkeypatch.setattr(changed, "load", lambda *file: read.append(file[0].path) or load(*file))
+    site.write("authors.yml", "ann: {name: Ann Ivory}\nbob: {name: B. Ray}\ndee: {name: Dee}\n")
+    site.build()
+    assert counted == [False, True]
+    assert read == ["content/b.md", "content/c.md"]
+    assert {each.title: each.author for each in site.entries()} == {
+        "a": "Ann Ivory",
+        "b": "B. Ray",
+        "c": "Dee",
+        "d": "Somebody Else",
+    }
 
 
 def test_a_format_that_comes_later_meets_the_gate(site, counted, monkeypatch):

@@ -65,7 +65,7 @@ def normalize(raw: RawArticle, rules: Rules) -> Normalized:
     )
     problems = (*raw.problems, *notes.problems)
     failed = notes.failed or any(problem.severity is Severity.ERROR for problem in raw.problems)
-    return Normalized(None if failed else candidate, problems)
+    return Normalized(None if failed else candidate, problems, frozenset(fields.people.asked))
 
 
 def _slug(name: Slug, title: str, rules: Rules, dialect: str) -> str:

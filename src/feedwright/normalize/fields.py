@@ -1,10 +1,33 @@
 """The metadata of one article, with the defaults of the configuration behind it."""
 
-from feedwright.model import Candidate, RawArticle, RawField, RawValue
+from collections.abc import Mapping
+
+from feedwright.model import Candidate, Person, RawArticle, RawField, RawValue
 from feedwright.normalize import aliases
 from feedwright.normalize.lookup import Found
 from feedwright.normalize.rules import Rules
 from feedwright.normalize.values import is_empty, squash
+
+
+class People:
+    """The people of the authors file by handle, and which handles an article asked for."""
+
+    def __init__(self, known: Mapping[str, Person]) -> None:
+        self._known = known
+        self.asked: set[str] = set()
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anybody."""
+        return bool(self._known)
+
+    def get(self, handle: str) -> Person | None:
+        """Return who has a casefolded handle."""
+        self.asked.add(handle)
+        return self._known.get(handle)
+
+
+NOBODY = People({})
+"""Whom nobody asks."""
 
 
 class Fields(Found):
@@ -13,6 +36,7 @@ class Fields(Found):
     def __init__(self, raw: RawArticle, rules: Rules) -> None:
         self.raw = raw
         self.rules = rules
+        self.people = People(rules.people) if rules.people else NOBODY
         self.dialect = "jekyll" if raw.dialect == "markdown" and is_jekyll(raw) else raw.dialect
         self._all = (*raw.fields, *_defaults(raw, rules))
         super().__init__(self._all, rules.table(self.dialect))

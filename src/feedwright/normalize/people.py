@@ -2,12 +2,12 @@
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from feedwright.model import Person, RawField, RawValue
 from feedwright.normalize import aliases
-from feedwright.normalize.fields import Fields
+from feedwright.normalize.fields import NOBODY, Fields, People
 from feedwright.normalize.problems import Notes
 from feedwright.normalize.values import items_of, member, member_text, shown, squash, text_of
 from feedwright.text import markup
@@ -35,7 +35,7 @@ def authors(fields: Fields, notes: Notes) -> tuple[Person, ...]:
     """Give the people whom the article names; empty when it names none."""
     for declared in fields.all("authors"):
         rules = fields.rules
-        if isinstance(declared.value, str) and not rules.people:  # nothing to be warned of
+        if isinstance(declared.value, str) and not fields.people:  # nothing to be warned of
             is_list = _is_list(declared, fields)
             found = _of_plain(declared.value, is_list, rules.content.split_authors)
         else:
@@ -81,18 +81,18 @@ def person_of_text(text: str) -> Person | None:
 @lru_cache(maxsize=1024)
 def _of_plain(value: str, is_list: bool, split: bool) -> tuple[Person, ...]:  # noqa: FBT001
     """Give the people of a text where there is no authors file."""
-    parts = _split(text_of(value) or "", {}, is_list=is_list, split=split)
+    parts = _split(text_of(value) or "", NOBODY, is_list=is_list, split=split)
     return _unique(filter(None, map(_of_words, parts)))
 
 
 def _people(declared: RawField, value: RawValue, fields: Fields, notes: Notes) -> Iterator[Person]:
     for item in items_of(value):
         if isinstance(item, dict):
-            yield from _of_mapping(item, fields.rules.people)
+            yield from _of_mapping(item, fields.people)
         else:
             for text in _split(
                 text_of(item) or "",
-                fields.rules.people,
+                fields.people,
                 is_list=_is_list(declared, fields),
                 split=fields.rules.content.split_authors,
             ):
@@ -102,11 +102,11 @@ def _people(declared: RawField, value: RawValue, fields: Fields, notes: Notes) -
 
 
 def _of_text(text: str, declared: RawField, fields: Fields, notes: Notes) -> Person | None:
-    known = _known(text, fields.rules.people)
+    known = _known(text, fields.people)
     if known is not None:
         return known
     person = _of_words(text)
-    if person is not None and fields.rules.people and _HANDLE.fullmatch(text):
+    if person is not None and fields.people and _HANDLE.fullmatch(text):
         notes.warn(
             "author-unknown",
             declared,
@@ -120,9 +120,7 @@ def _of_words(text: str) -> Person | None:
     return person_of_text(_BY.sub("", text, count=1) if _BY.match(text) else text)
 
 
-def _of_mapping(
-    mapping: dict[str, RawValue], people: Mapping[str, Person], depth: int = 0
-) -> Iterator[Person]:
+def _of_mapping(mapping: dict[str, RawValue], people: People, depth: int = 0) -> Iterator[Person]:
     """Read an author object; keys beside a handle win over the authors file (Docusaurus)."""
     name = member(mapping, *_NAME_KEYS)
     if isinstance(name, list):  # JSON-LD: one object for many names
@@ -150,7 +148,7 @@ def _of_mapping(
     )
 
 
-def _of_handles(mapping: dict[str, RawValue], people: Mapping[str, Person]) -> Iterator[Person]:
+def _of_handles(mapping: dict[str, RawValue], people: People) -> Iterator[Person]:
     """Read `{maren: {…}, tomas: {…}}`: handles with what is to be said of each."""
     for key, value in mapping.items():
         if isinstance(value, dict):
@@ -162,7 +160,7 @@ def _is_list(declared: RawField, fields: Fields) -> bool:
     return fields.dialect in aliases.SEMICOLON_DIALECTS and squash(declared.key) == "authors"
 
 
-def _split(text: str, people: Mapping[str, Person], *, is_list: bool, split: bool) -> list[str]:
+def _split(text: str, people: People, *, is_list: bool, split: bool) -> list[str]:
     """Take a string of authors apart: at `;`, else when asked, or when all are known handles."""
     text = _clean(text)
     if ";" in text:
@@ -177,7 +175,7 @@ def _split(text: str, people: Mapping[str, Person], *, is_list: bool, split: boo
     return [text] if text else []
 
 
-def _known(handle: str, people: Mapping[str, Person]) -> Person | None:
+def _known(handle: str, people: People) -> Person | None:
     return people.get(handle.casefold().removeprefix("@")) if handle and people else None
 
 

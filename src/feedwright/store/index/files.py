@@ -1,11 +1,14 @@
 """What lies in the content folders, as the last run saw it."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from feedwright.model import Problem
 from feedwright.store.index.schema import coded, dump, load, text
+
+_LONGEST_HANDLE = 200
+"""Bytes. A whole line may stand where a handle could."""
 
 
 class FileRow(NamedTuple):
@@ -17,6 +20,8 @@ class FileRow(NamedTuple):
     section: str
     """The folder that holds it among other articles."""
     problems: tuple[Problem, ...]
+    people: tuple[str, ...] = ()
+    """Handles of the authors file that its articles asked for, there or not."""
 
 
 class Files:
@@ -42,8 +47,12 @@ class Files:
         )
         self._database.executemany("DELETE FROM folder WHERE path = ?", ((coded(p),) for p in gone))
 
-    def put(self, rows: Iterable[FileRow]) -> None:
-        """Write down what was read."""
+    def put(self, rows: Sequence[FileRow]) -> None:
+        """Write down what was read; what was known of these files is dropped before."""
+        self._database.executemany(
+            "INSERT OR IGNORE INTO naming VALUES (?, ?)",
+            ((_handle(each), row.path) for row in rows for each in row.people),
+        )
         self._database.executemany(
             "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?)",
             (
@@ -54,7 +63,19 @@ class Files:
 
     def drop(self, paths: Iterable[str]) -> None:
         """Forget source files."""
-        self._database.executemany("DELETE FROM file WHERE path = ?", ((path,) for path in paths))
+        rows = [(path,) for path in paths]
+        self._database.executemany("DELETE FROM file WHERE path = ?", rows)
+        self._database.executemany("DELETE FROM naming WHERE path = ?", rows)
+
+    def naming(self, handles: Iterable[str]) -> set[str]:
+        """Return the paths of the source files whose articles asked for any of these people."""
+        found: set[str] = set()
+        for handle in handles:
+            rows = self._database.execute(
+                "SELECT path FROM naming WHERE handle = ?", (_handle(handle),)
+            )
+            found.update(path for (path,) in rows)
+        return found
 
     def digest(self, path: str) -> bytes | None:
         """Return the digest of a source file; None when it is not known."""
@@ -94,3 +115,8 @@ class Files:
             "SELECT problems FROM file WHERE problems IS NOT NULL ORDER BY path"
         )
         return [problem for (data,) in found for problem in load(data)]
+
+
+def _handle(text: str) -> bytes:
+    """Return what a handle is looked up by; long ones that begin alike are taken for one."""
+    return coded(text)[:_LONGEST_HANDLE]

@@ -11,6 +11,9 @@ CREATE TABLE folder (path BLOB PRIMARY KEY, rows BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE file (
   path TEXT PRIMARY KEY, digest BLOB NOT NULL, section TEXT NOT NULL, problems BLOB
 ) WITHOUT ROWID;
+CREATE TABLE naming (
+  handle BLOB NOT NULL, path TEXT NOT NULL, PRIMARY KEY (handle, path)
+) WITHOUT ROWID;
 CREATE TABLE article (
   number INTEGER PRIMARY KEY, path TEXT NOT NULL, part BLOB NOT NULL, id TEXT NOT NULL,
   permalink TEXT NOT NULL, rank INTEGER NOT NULL, updated INTEGER NOT NULL, language TEXT NOT NULL,
@@ -49,6 +52,7 @@ CREATE TABLE document (
 
 INDEXES = """\
 CREATE INDEX file_section ON file (section);
+CREATE INDEX naming_path ON naming (path);
 CREATE INDEX file_problems ON file (path) WHERE problems IS NOT NULL;
 CREATE INDEX entry_problems ON entry (id) WHERE problems IS NOT NULL;
 CREATE INDEX article_path ON article (path);
