@@ -9,10 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 from feedwright import select
-from feedwright.compose import Composition
 from feedwright.config.schema import Config, Webhook
 from feedwright.errors import TemplateError
-from feedwright.identify import Identified
 from feedwright.model import Article, Message
 from feedwright.notify.bodies import BODIES, Renderer, renderer
 from feedwright.notify.events import (
@@ -36,6 +34,8 @@ from feedwright.notify.payload import dumps, feed_data
 from feedwright.render.frame import is_archive_name
 from feedwright.site import Site
 from feedwright.store.outbox import Told
+from feedwright.survey.compose import Composition
+from feedwright.survey.identify import Identified
 from feedwright.text.urls import encode
 
 Older = Callable[[Message], Sequence[Message]]

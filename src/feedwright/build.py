@@ -28,7 +28,7 @@ from feedwright.sending import Log, Sent, clock, is_anybody_told, nobody, send_d
 from feedwright.site import Site
 from feedwright.store.lock import locked
 from feedwright.store.outbox import Outbox, Prepared
-from feedwright.survey import Survey, abandoned_on_failure, survey, survey_changes
+from feedwright.survey.run import Survey, abandoned_on_failure, survey, survey_changes
 
 if TYPE_CHECKING:
     from feedwright.announce import Announcement

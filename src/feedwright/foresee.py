@@ -22,7 +22,7 @@ from feedwright.site import Site
 from feedwright.store import lock
 from feedwright.store.database import refuse_to_write
 from feedwright.store.outbox import Outbox, Prepared
-from feedwright.survey import Survey
+from feedwright.survey.run import Survey
 
 
 class Foreseen(NamedTuple):

@@ -10,7 +10,7 @@ from feedwright.publish.plan import Plan, compare
 from feedwright.publish.write import look_at_existing, names_in, sweep
 from feedwright.render.formats import FORMATS
 from feedwright.render.frame import is_archive_name
-from feedwright.survey import Survey
+from feedwright.survey.run import Survey
 
 FEW_ARTICLES = 10
 """A site of at most so many articles may lose any share of them at once."""

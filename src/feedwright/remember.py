@@ -9,7 +9,7 @@ from feedwright.site import Site
 from feedwright.store import kept_config
 from feedwright.store.kept_config import KeptConfig
 from feedwright.store.told import Told
-from feedwright.survey import Survey
+from feedwright.survey.run import Survey
 
 
 def remember_problems(found: Survey) -> tuple[Problem, ...]:

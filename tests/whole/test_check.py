@@ -192,7 +192,7 @@ def test_an_envelope_that_the_gate_refuses_is_told_line_by_line(site, monkeypatc
         yield Problem(Severity.ERROR, "rule", document.path, 1, "title", "is wrong", "mend it")
 
     site.article("a")
-    monkeypatch.setattr("feedwright.compose.lint_document", lint)
+    monkeypatch.setattr("feedwright.survey.compose.lint_document", lint)
     done = site.run("check")
     reason = site.build(code=3).err
     assert done.code == 3

@@ -70,7 +70,7 @@ def test_a_missing_configuration_is_exit_2_and_names_init(tmp_path, capsys, monk
 
 
 def test_an_unexpected_exception_is_exit_5(site, capsys, monkeypatch):
-    monkeypatch.setattr("feedwright.identify.gather", lambda *_: 1 / 0)
+    monkeypatch.setattr("feedwright.survey.identify.gather", lambda *_: 1 / 0)
     site.article("a")
     assert run(["-c", str(site.root / "config.yaml"), "check"]) == 5
     assert "ZeroDivisionError" in capsys.readouterr().err

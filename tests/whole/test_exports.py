@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from feedwright import gather
+from feedwright.survey import gather
 from tests.whole.conftest import WholeSite
 
 HEAD = (

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from feedwright import changed, documents, entries, survey, unchanged
+from feedwright import unchanged
 from feedwright.model import Problem, Severity
 from feedwright.publish import gate
+from feedwright.survey import changed, documents, entries, run
 from tests.whole import life
 from tests.whole.conftest import WholeSite
 from tests.whole.life import BESIDE, CONFIGURED, HAPPENINGS, LINKED, TAGGED, Happening, Life
@@ -32,14 +33,14 @@ def refusing(format_name, fragment, path):
 def counted(monkeypatch):
     """Counts the runs that came to an end with what changed alone."""
     known = []
-    look = survey._Run.from_known
+    look = run._Run.from_known
 
     def from_known(run, index):
         found = look(run, index)
         known.append(found is not None)
         return found
 
-    monkeypatch.setattr(survey._Run, "from_known", from_known)
+    monkeypatch.setattr(run._Run, "from_known", from_known)
     monkeypatch.setattr(entries, "lint_entry", refusing)
     # What is touched just before a build is read again by the next one: not by all that follow.
     monkeypatch.setattr(unchanged, "_RACY_NS", 20_000_000)

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from feedwright import survey, unchanged
+from feedwright import unchanged
 from feedwright.sources import reading
+from feedwright.survey import run
 from tests.whole.conftest import WholeSite
 
 ALL = 200
@@ -50,7 +51,7 @@ class Big:
         self.write("rest/_index.md", "---\ntitle: The rest\n---\n")
 
     def _watch(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        open_it, look = reading._bytes, survey._Run.from_known
+        open_it, look = reading._bytes, run._Run.from_known
 
         def opened(file, max_bytes):
             self._opened.add(file.path.removeprefix("content/"))
@@ -62,7 +63,7 @@ class Big:
             return found
 
         monkeypatch.setattr(reading, "_bytes", opened)
-        monkeypatch.setattr(survey._Run, "from_known", from_known)
+        monkeypatch.setattr(run._Run, "from_known", from_known)
 
     def write(self, name: str, text: str) -> None:
         self.site.write(f"content/{name}", text)

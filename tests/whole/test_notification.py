@@ -334,7 +334,7 @@ def test_an_unchanged_site_sends_when_a_message_is_due_and_only_then(told, recei
     told.run("deliveries", "retry", str(row["id"]))
     assert unchanged.answer(["-c", config, "build"], time.time() + 1)[0] is None
     receiver.status = 204
-    monkeypatch.setattr("feedwright.survey.identify", lambda *_: pytest.fail("it reads"))
+    monkeypatch.setattr("feedwright.survey.run.identify", lambda *_: pytest.fail("it reads"))
     assert told.run("build").code == 0
     assert len(receiver.got) == 2
     assert unchanged.answer(["-c", config, "build"], time.time() + 10_000)[0] == 0

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from feedwright import gather
 from feedwright.site import Site
+from feedwright.survey import gather
 
 NASTY = Path(__file__).parents[1] / "golden/nasty"
 

@@ -9,8 +9,8 @@ import sys
 import feedparser
 import pytest
 
-from feedwright import entries
 from feedwright.render.formats import FORMATS
+from feedwright.survey import entries
 
 PASTED = (
     "Ferry sets sail again after a winter of repairs\n\nAuthor:\n\n"

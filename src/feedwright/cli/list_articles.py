@@ -16,8 +16,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Print the articles, the newest first."""
-    from feedwright.identify import identify  # noqa: PLC0415 - heavy; `--help` needs none
     from feedwright.operations.listing import local_day, records  # noqa: PLC0415 - heavy
+    from feedwright.survey.identify import identify  # noqa: PLC0415 - heavy; `--help` needs none
 
     found = identify(common.open_site(chosen), chosen.now or common.clock())
     for record in records(found):

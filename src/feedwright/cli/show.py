@@ -19,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Print one article; exit code 1 when it is held, 2 when there is none of that name."""
     from feedwright.operations import listing  # noqa: PLC0415 - heavy
-    from feedwright.survey import survey  # noqa: PLC0415 - heavy; `--help` needs none
+    from feedwright.survey.run import survey  # noqa: PLC0415 - heavy; `--help` needs none
 
     found = survey(common.open_site(chosen), chosen.now or common.clock())
     name = listing.name_of(found.identified, chosen.article)

@@ -19,7 +19,7 @@ def run(chosen: argparse.Namespace) -> int:
     """Print the state of the site."""
     from feedwright.operations.delivery_status import delivery_status  # noqa: PLC0415 - heavy
     from feedwright.operations.status import status  # noqa: PLC0415 - heavy
-    from feedwright.survey import survey  # noqa: PLC0415 - heavy; `--help` needs none
+    from feedwright.survey.run import survey  # noqa: PLC0415 - heavy; `--help` needs none
 
     site = common.open_site(chosen)
     try:

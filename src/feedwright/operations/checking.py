@@ -8,7 +8,7 @@ from feedwright.errors import PUBLISHED, PUBLISHED_WITH_HELD, REFUSED, RefusedEr
 from feedwright.foresee import foresee, refused_by_state
 from feedwright.model import LeftOut, Problem, Severity
 from feedwright.site import Site
-from feedwright.survey import survey
+from feedwright.survey.run import survey
 
 
 class Checked(NamedTuple):

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from feedwright.identify import Identified, tools
 from feedwright.model import Article, Candidate, Origin, Problem, Severity, State
-from feedwright.survey import Survey
+from feedwright.survey.identify import Identified, tools
+from feedwright.survey.run import Survey
 from feedwright.text.dates import rfc3339
 from feedwright.text.urls import encode
 

@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from feedwright.errors import FeedUnavailableError
-from feedwright.gather import gather
-from feedwright.identify import tools
 from feedwright.ledger import existing, fetch, file
 from feedwright.ledger.compact import compact as without_idle_lines
 from feedwright.ledger.importing import Imported, match
@@ -15,6 +13,8 @@ from feedwright.ledger.lines import dump
 from feedwright.site import Site
 from feedwright.store.lock import locked
 from feedwright.store.outbox import Outbox
+from feedwright.survey.gather import gather
+from feedwright.survey.identify import tools
 
 MAX_PAGES = 200
 """Older pages of a feed (RFC 5005) that are followed."""

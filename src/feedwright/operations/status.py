@@ -9,7 +9,7 @@ from feedwright.model import Severity, State
 from feedwright.operations.delivery_status import DeliveryStatus, delivery_status
 from feedwright.render.formats import FORMATS
 from feedwright.store.outbox import Outbox
-from feedwright.survey import Survey
+from feedwright.survey.run import Survey
 from feedwright.text.dates import rfc3339
 
 

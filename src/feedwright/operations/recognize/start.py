@@ -8,13 +8,13 @@ from pathlib import Path
 
 from feedwright.config.values import LANGUAGE, ZONE, Kind, ValueMistakeError
 from feedwright.errors import ConfigurationError, WriteError
-from feedwright.identify import Identified, identify
 from feedwright.model import Article, Problem, Severity, State
 from feedwright.operations.recognize.config_text import glob_of, text_of
 from feedwright.operations.recognize.folder import SiteFolder
 from feedwright.operations.recognize.found import Found
 from feedwright.operations.recognize.table import recognize
 from feedwright.site import Site
+from feedwright.survey.identify import Identified, identify
 from feedwright.text import markup
 from feedwright.text.globs import matcher
 from feedwright.text.patterns import lazy

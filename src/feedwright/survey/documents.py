@@ -13,7 +13,6 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from feedwright.config.schema import Config, FeedSpec
-from feedwright.entries import Entries
 from feedwright.ledger.feeds import feed_name
 from feedwright.model import (
     Archive,
@@ -30,6 +29,7 @@ from feedwright.model import (
 from feedwright.render.formats import FORMATS
 from feedwright.store.index.opening import Index
 from feedwright.store.index.renderings import DocumentRow, FeedRow
+from feedwright.survey.entries import Entries
 from feedwright.text.languages import direction
 from feedwright.text.urls import encode
 

@@ -7,10 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from feedwright import unchanged
-from feedwright.concerned import Beside, Seen, beside_now
-from feedwright.key import Keys
 from feedwright.ledger import file as ledger_file
-from feedwright.listed import Row, are_nested, differing, lists_all
 from feedwright.site import Site
 from feedwright.sources.beside import names_of
 from feedwright.sources.glance import Kind, glance, source_at
@@ -26,6 +23,9 @@ from feedwright.sources.pages import (
 from feedwright.sources.reading import Loaded, ReadContext, load
 from feedwright.sources.scan import Overview
 from feedwright.store.index.opening import Index
+from feedwright.survey.concerned import Beside, Seen, beside_now
+from feedwright.survey.key import Keys
+from feedwright.survey.listed import Row, are_nested, differing, lists_all
 
 _FEW = 100
 _SHARE = 8

@@ -17,22 +17,22 @@ from io import BytesIO
 from typing import NamedTuple
 
 from feedwright import program, unchanged
-from feedwright.catalogue import forget_configuration, write_articles, write_lines
-from feedwright.changed import World, changed
-from feedwright.compose import Composition, compose
-from feedwright.documents import published_rows
 from feedwright.errors import ContentUnavailableError
-from feedwright.identify import Identified, identify, identify_changed, worth_telling
-from feedwright.key import Keys, keys_of
 from feedwright.ledger import file as ledger_file
 from feedwright.ledger.lines import dump
 from feedwright.ledger.values import Ledger, Resolution
-from feedwright.listed import rows_to_keep
 from feedwright.model import Article, FeedLine, LedgerLine, Problem
 from feedwright.notify.events import Changes, changes
 from feedwright.render.stencils import MEMORY
 from feedwright.site import Site
 from feedwright.store.index.opening import Index
+from feedwright.survey.catalogue import forget_configuration, write_articles, write_lines
+from feedwright.survey.changed import World, changed
+from feedwright.survey.compose import Composition, compose
+from feedwright.survey.documents import published_rows
+from feedwright.survey.identify import Identified, identify, identify_changed, worth_telling
+from feedwright.survey.key import Keys, keys_of
+from feedwright.survey.listed import rows_to_keep
 
 Say = Callable[[str], None]
 

@@ -5,19 +5,19 @@ from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from feedwright.changed import Changed
-from feedwright.gather import Gathered, gather, gather_changed
 from feedwright.ledger import file
 from feedwright.ledger.resolve import resolve
 from feedwright.ledger.values import Ledger, Resolution, ResolveTools
 from feedwright.model import LedgerLine, Problem, Severity, State
-from feedwright.neighbours import Neighbourhood
 from feedwright.normalize.permalinks import permalink
 from feedwright.publish.write import read_existing
 from feedwright.render.formats import FORMATS, holds
 from feedwright.site import Site
 from feedwright.store.index.articles import Stored
 from feedwright.store.index.opening import Index
+from feedwright.survey.changed import Changed
+from feedwright.survey.gather import Gathered, gather, gather_changed
+from feedwright.survey.neighbours import Neighbourhood
 
 
 class Identified(NamedTuple):

@@ -8,9 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from feedwright import select
-from feedwright.changed import Changed
 from feedwright.config.schema import Config
-from feedwright.identify import Identified
 from feedwright.ledger.matching import value_of
 from feedwright.model import Article, Candidate, LedgerLine, State
 from feedwright.normalize.links import names_of
@@ -18,6 +16,8 @@ from feedwright.store.index.articles import ArticleRow
 from feedwright.store.index.members import MemberRow, RemovalRow
 from feedwright.store.index.opening import Index
 from feedwright.store.index.renderings import NAME, PATH
+from feedwright.survey.changed import Changed
+from feedwright.survey.identify import Identified
 
 
 def write_articles(index: Index, found: Identified) -> None:

@@ -7,7 +7,6 @@ made of has changed. An entry that the gate refuses, or whose file vanished, is 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from feedwright.config.schema import Config, FeedSpec
-from feedwright.gather import Gathered
 from feedwright.model import Article, Entry, Feed, Fragment, Member, Problem, Severity
 from feedwright.normalize.body import BodyTools, render_body
 from feedwright.normalize.entry import entry_of
@@ -17,6 +16,7 @@ from feedwright.render.formats import FORMATS
 from feedwright.sources.files import Measured, Measurer
 from feedwright.store.index.opening import Index
 from feedwright.store.index.renderings import FILE, NAME, PATH, Extent
+from feedwright.survey.gather import Gathered
 
 
 class Entries:

@@ -13,10 +13,7 @@ from typing import NamedTuple
 
 from feedwright import select
 from feedwright.config.schema import Config, FeedSpec
-from feedwright.documents import TOMBSTONE_LIFE, Chosen, Documents
-from feedwright.entries import Entries
 from feedwright.errors import GateError
-from feedwright.gather import Gathered
 from feedwright.ledger.feeds import resolve_feeds
 from feedwright.ledger.values import Ledger
 from feedwright.model import (
@@ -36,6 +33,9 @@ from feedwright.render.opml import opml
 from feedwright.render.page import FeedSummary, index_page, style_sheet
 from feedwright.sources.files import Measurer
 from feedwright.store.index.opening import Index
+from feedwright.survey.documents import TOMBSTONE_LIFE, Chosen, Documents
+from feedwright.survey.entries import Entries
+from feedwright.survey.gather import Gathered
 from feedwright.text.labels import label_key
 
 NEWEST = 15

@@ -8,7 +8,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from feedwright.changed import Changed
 from feedwright.model import Candidate, LeftOut, Problem, RawArticle, Severity, SourceFile
 from feedwright.normalize.article import normalize
 from feedwright.normalize.rules import Rules, rules_of
@@ -20,6 +19,7 @@ from feedwright.sources.reading import Loaded, ReadContext, interpret, load, rea
 from feedwright.sources.scan import Overview, scan
 from feedwright.store.index.files import FileRow
 from feedwright.store.index.opening import Index
+from feedwright.survey.changed import Changed
 
 _KEEP_BODIES = 48_000_000
 """Characters of raw articles that are kept from reading to rendering."""
