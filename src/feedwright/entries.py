@@ -192,7 +192,14 @@ class Entries:
         if raw is None:
             return None
         site = self.config.site
-        tools = BodyTools(asked.permalink_of_path, site.url, asked.permalink_of_name, site.title)
+        tools = BodyTools(
+            asked.permalink_of_path,
+            site.url,
+            asked.permalink_of_name,
+            site.title,
+            self.config.content.vault,
+            asked.measure,
+        )
         body = render_body(raw, article.candidate, article.permalink, tools)
         return entry_of(article, body, self.gathered.rules, asked.measure)
 

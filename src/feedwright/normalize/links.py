@@ -89,6 +89,28 @@ class Resolver:
             self.unresolved.append(name)
         return named or ""
 
+    def note(self, name: str) -> str:
+        """Look an article up as notes link to it: by its name or the end of its path, in any case.
+
+        Gives its permalink. Of several with one name the one beside this article is meant, then
+        the one at the top of the content; the empty string for none.
+        """
+        place = _SOURCE.sub("", name.strip("/"))
+        if place.startswith("."):
+            place = joined_path(f"{self._folder}/{place}")
+        if not place or self._of_name is None:
+            return ""
+        found = self._of_name(place.casefold())
+        if found == "":  # several have it
+            tries = (f"{folder}{place}.md" for folder in (f"{self._folder}/", self._root))
+            found = next(filter(None, map(self._of_path, tries)), "")
+        return found or ""
+
+    def missing(self, link: str) -> None:
+        """Note that a link leads to no published article."""
+        if link not in self.unresolved:
+            self.unresolved.append(link)
+
     def _article(self, path: str) -> str:
         """Look an article up by the path of its file: beside this one, or below its content."""
         path = unquote(path)
@@ -131,15 +153,20 @@ def names_of(permalinks: Mapping[str, str]) -> Mapping[str, str]:
     """Turn permalinks by path into permalinks by name, in lower case.
 
     A name is the file name without extension, with its date and without, or the folder of a
-    bundle. One that several articles have leads nowhere.
+    bundle; each also behind some or all of the folders above. One that several articles have leads
+    nowhere.
     """
     found: dict[str, str] = {}
     for path, permalink in permalinks.items():
         folder, _, file = path.casefold().rpartition("/")
         stem = _SOURCE.sub("", file)
-        stem = folder.rpartition("/")[2] if stem in {"index", "_index"} else stem
+        if stem in {"index", "_index"}:
+            folder, _, stem = folder.rpartition("/")
+        above = folder.split("/") if folder else []
         for name in {stem, _DATE.sub("", stem)}:
-            found[name] = "" if found.get(name, permalink) != permalink else permalink
+            for first in range(len(above), -1, -1):
+                key = "/".join((*above[first:], name))
+                found[key] = "" if found.get(key, permalink) != permalink else permalink
     return found
 
 
