@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from feedwright.model import Person
 from feedwright.normalize.body import BodyTools, render_body
 from feedwright.normalize.links import Resolver, names_of
 from feedwright.normalize.remains import comments
@@ -185,3 +186,25 @@ def test_texts_without_two_brackets_are_not_looked_at(text):
     families = {family.name: family for family in FAMILIES}
     assert not families["wikilinks"].concerns(text, Context())
     assert not families["vault"].concerns(text, Context())
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("[[Recipes]]", ("Recipes",)),
+        (["[[Recipes]]", "[[a/Sea#x|The sea]]", "[[a/Sky#x]]"], ("Recipes", "The sea", "Sky")),
+        ([["Recipes"]], ("Recipes",)),
+        ("[[]]", ("[[]]",)),
+    ],
+)
+def test_people_and_labels_may_be_links_to_notes(value, names):
+    made = candidate({"title": "t", "categories": value, "author": value})
+    assert [person.name for person in made.authors] == list(names)
+    if names != ("[[]]",):
+        assert made.categories == names
+
+
+def test_a_link_to_the_note_of_a_known_person_names_them():
+    by = rules({"maren": Person("Maren Oakshott")})
+    made = candidate({"title": "t", "authors": ["[[people/Maren]]"]}, by=by)
+    assert [person.name for person in made.authors] == ["Maren Oakshott"]

@@ -46,7 +46,6 @@ def _looks(signs: tuple[str, ...]) -> tuple[tuple[str, Callable[[str], object]],
         if not any(other in sign for other in signs if other != sign):
             rare = (each for each in sign if not each.isalnum() and each != " ")
             mark = "{" if "{" in sign else next(rare, sign[0])
-            mark = sign if len(signs) == 1 else mark
             groups.setdefault(mark, []).append(re.escape(sign))
     return tuple((mark, re.compile("|".join(group)).search) for mark, group in groups.items())
 
