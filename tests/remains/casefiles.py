@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from feedwright.normalize.body import BodyTools, render_body
-from feedwright.normalize.links import names_of
+from feedwright.normalize.links import ends_of, names_of
 from tests.normalize.making import candidate, raw
 
 FOLDER = Path(__file__).parent / "cases"
@@ -72,7 +72,7 @@ def rendered(source: str, options: dict) -> tuple[str, str]:
     fields = {**FIELDS, **more.pop("fields", {})}
     vault = more.pop("vault", False)
     written = raw(fields, source, **more)
-    names = names_of(ARTICLES).get
+    names = {**names_of(ARTICLES), **ends_of(ARTICLES)}.get
     tools = BodyTools(ARTICLES.get, SITE, names, "Harbour Light", vault, local_file)
     body = render_body(written, candidate(fields, source, **more), LINK, tools)
     told = [f"{p.line - written.body_line + 1}: {p.what}" for p in body.problems]

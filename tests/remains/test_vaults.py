@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from feedwright.model import Person
 from feedwright.normalize.body import BodyTools, render_body
-from feedwright.normalize.links import Resolver, names_of
+from feedwright.normalize.links import Resolver, ends_of, names_of
 from feedwright.normalize.remains import comments
 from feedwright.normalize.remains.context import Context
 from feedwright.normalize.remains.families import FAMILIES
@@ -26,6 +26,7 @@ PATHS = {
     "content/deep/Old Pier.md": "https://example.org/pier/",
     "content/2024-01-02-tide/index.md": "https://example.org/tide/",
 }
+NAMES = {**names_of(PATHS), **ends_of(PATHS)}
 SHOWN = [
     "[[Note]]",
     "[[Note#Part|shown]]",
@@ -38,7 +39,7 @@ SHOWN = [
 
 
 def body_of(source, *, vault=True, **more):
-    tools = BodyTools(PATHS.get, "https://example.org/", names_of(PATHS).get, vault=vault)
+    tools = BodyTools(PATHS.get, "https://example.org/", NAMES.get, vault=vault)
     return render_body(raw({"title": "t"}, source, **more), candidate({"title": "t"}), LINK, tools)
 
 
@@ -77,7 +78,7 @@ def test_code_that_shows_what_notes_have_stays(code, wrapper):
 )
 def test_notes_are_found_by_name_or_the_end_of_their_path(name, from_path, address):
     made = candidate({"title": "t"}, below=from_path)
-    resolver = Resolver(made, LINK, "https://example.org/", PATHS.get, names_of(PATHS).get)
+    resolver = Resolver(made, LINK, "https://example.org/", PATHS.get, NAMES.get)
     assert resolver.note(name) == (f"https://example.org/{address}/" if address else "")
     assert resolver.unresolved == []
 

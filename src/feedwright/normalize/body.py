@@ -50,7 +50,7 @@ class BodyTools(NamedTuple):
     site_url: str = ""
     """For `{static}` links; empty: the root of the permalink's host."""
     permalink_of_name: PermalinkOfPath | None = None
-    """By `links.names_of`, for templates that name an article without its path."""
+    """By `links.names_of` and `ends_of`, for what names an article without its whole path."""
     site_title: str = ""
     vault: bool = False
     """Whether articles are notes of Obsidian or the like."""

@@ -30,7 +30,8 @@ class Resolver:
     """Resolves the references of one article against its permalink.
 
     Those that name a source file become that article's permalink; the names of source files that
-    are no article are in `unresolved`. `of_name` gives permalinks by `names_of`.
+    are no article are in `unresolved`. `of_name` gives permalinks by `names_of` and, of names
+    with a slash, by `ends_of`.
     """
 
     def __init__(
@@ -153,21 +154,40 @@ def names_of(permalinks: Mapping[str, str]) -> Mapping[str, str]:
     """Turn permalinks by path into permalinks by name, in lower case.
 
     A name is the file name without extension, with its date and without, or the folder of a
-    bundle; each also behind some or all of the folders above. One that several articles have leads
-    nowhere.
+    bundle. One that several articles have leads nowhere.
     """
     found: dict[str, str] = {}
     for path, permalink in permalinks.items():
-        folder, _, file = path.casefold().rpartition("/")
-        stem = _SOURCE.sub("", file)
-        if stem in {"index", "_index"}:
-            folder, _, stem = folder.rpartition("/")
-        above = folder.split("/") if folder else []
-        for name in {stem, _DATE.sub("", stem)}:
-            for first in range(len(above), -1, -1):
-                key = "/".join((*above[first:], name))
-                found[key] = "" if found.get(key, permalink) != permalink else permalink
+        for name in _names(path)[1]:
+            _put(found, name, permalink)
     return found
+
+
+def ends_of(permalinks: Mapping[str, str]) -> Mapping[str, str]:
+    """Turn permalinks by path into permalinks by the ends of paths, in lower case.
+
+    An end is a name (as `names_of` has it) behind one or more of the folders above.
+    """
+    found: dict[str, str] = {}
+    for path, permalink in permalinks.items():
+        folder, names = _names(path)
+        above = folder.split("/") if folder else []
+        for name in names:
+            for first in range(len(above)):
+                _put(found, "/".join((*above[first:], name)), permalink)
+    return found
+
+
+def _names(path: str) -> tuple[str, set[str]]:
+    folder, _, file = path.casefold().rpartition("/")
+    stem = _SOURCE.sub("", file)
+    if stem in {"index", "_index"}:
+        folder, _, stem = folder.rpartition("/")
+    return folder, {stem, _DATE.sub("", stem)}
+
+
+def _put(found: dict[str, str], name: str, permalink: str) -> None:
+    found[name] = "" if found.get(name, permalink) != permalink else permalink
 
 
 class _Pelican(NamedTuple):
