@@ -24,7 +24,10 @@ def with_vault(found: Found, site: SiteFolder) -> Found:
     for place in dict.fromkeys(_places(found, site)):
         sign = _sign(site, place)
         if sign:
-            check = f"its articles are notes ({sign}): see which links feedwright check names"
+            check = (
+                f"its articles are notes ({sign}): each below content.path is published that is "
+                "no draft; put what is private into content.exclude"
+            )
             return replace(
                 found,
                 vault=True,
