@@ -143,7 +143,7 @@ def test_every_problem_that_the_code_names_has_a_meaning():
     )
     used = set(
         re.findall(
-            r'"([a-z]+-(?:unreadable|missing|unknown|ambiguous|volatile|unresolved|removed))"',
+            r'"([a-z]+-(?:unreadable|missing|unknown|ambiguous|volatile|unresolved|removed|unclosed))"',
             source,
         )
     )

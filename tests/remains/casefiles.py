@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from feedwright.normalize.body import BodyTools, render_body
-from feedwright.normalize.links import names_of
+from feedwright.normalize.links import ends_of, names_of
 from tests.normalize.making import candidate, raw
 
 FOLDER = Path(__file__).parent / "cases"
@@ -28,6 +28,13 @@ ARTICLES = {
     "content/news/crane.md": f"{SITE}crane/",
     "content/_posts/2024-01-02-tide.md": f"{SITE}tide/",
     "content/deep/ferry/index.md": f"{SITE}ferry/",
+}
+FILES = {
+    ("content/news/a-day.md", "chart.png"),
+    ("content/news/a-day.md", "attachments/old%20crane.jpg"),
+    ("content/news/a-day.md", "/images/quay.webp"),
+    ("content/news/a-day.md", "/sounds/bell.mp3"),
+    ("content/news/a-day.md", "tides.pdf"),
 }
 FIELDS = {"title": "A day", "subtitle": "at the quay", "youtubeId": "abcDEF12345"}
 
@@ -55,12 +62,18 @@ def cases_of(path: Path) -> list[Case]:
     return found
 
 
+def local_file(path: str, reference: str) -> object:
+    return True if (path, reference) in FILES else None
+
+
 def rendered(source: str, options: dict) -> tuple[str, str]:
     """Give the HTML of a body, and what its warning says."""
     more = dict(options)
     fields = {**FIELDS, **more.pop("fields", {})}
+    vault = more.pop("vault", False)
     written = raw(fields, source, **more)
-    tools = BodyTools(ARTICLES.get, SITE, names_of(ARTICLES).get, "Harbour Light")
+    names = {**names_of(ARTICLES), **ends_of(ARTICLES)}.get
+    tools = BodyTools(ARTICLES.get, SITE, names, "Harbour Light", vault, local_file)
     body = render_body(written, candidate(fields, source, **more), LINK, tools)
     told = [f"{p.line - written.body_line + 1}: {p.what}" for p in body.problems]
     return body.html, "\n".join(told)

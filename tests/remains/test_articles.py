@@ -140,6 +140,7 @@ def test_names_of_articles():
     assert found["2024-01-02-tide"] == found["tide"] == "/tide/"
     assert found["crane"] == "/crane/"
     assert found["x"] == ""
+    assert "y/x" not in found
 
 
 PATHS = {

@@ -895,3 +895,38 @@ def test_an_astro_theme_with_a_file_of_settings(site):
     assert (found.title, found.url) == ("Skiff", "https://skiff.example/")
     assert found.permalink == "/{category}/{slug}"
     assert found.permalink_slug == ""
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        *(".obsidian/app.json", "content/.obsidian/app.json", "content/posts/.obsidian/app.json"),
+        *("content/.foam/templates/a.md", "quartz.config.ts", "logseq/config.edn"),
+        *("../.obsidian/app.json", "../../.obsidian/app.json"),
+    ],
+)
+def test_a_vault_in_beside_or_above_the_articles_is_noticed(site, sign, tmp_path):
+    root = tmp_path / "vault" / "site"
+    for path, text in {"hugo.toml": 'baseURL = "https://e.org/"', "content/posts/a.md": POST}.items():
+        site.put(f"vault/site/{path}", text)
+    assert not recognize(SiteFolder(root)).vault
+    site.put(f"vault/site/{sign}", "{}")
+    code, out, err = site.init(str(tmp_path / "ours"), "--from", str(root))
+    assert (code, err) == (0, "")
+    assert "its articles are notes" in out
+    assert load(tmp_path / "ours" / "config.yaml", {}).config.content.vault is True
+
+
+def test_templates_of_a_vault_are_no_articles(site):
+    site.put(".obsidian/templates.json", '{"folder": "Meta/My templates"}')
+    site.put(".obsidian/plugins/templater-obsidian/data.json", '{"templates_folder": "T"}')
+    site.put("content/a.md", POST)
+    assert site.found().exclude == ()
+    site.put("content/.obsidian/templates.json", '{"folder": "Meta/My templates"}')
+    assert site.found().exclude == ("Meta/My templates/**",)
+
+
+def test_a_folder_named_as_one_of_logseq_is_no_vault(site):
+    site.put("content/a.md", POST)
+    site.put("logseq/notes.txt", "x")
+    assert site.found().vault is False

@@ -38,6 +38,7 @@ CONFIGURATIONS = [
     ("timezone:", "rights: All of them\n  timezone:"),
     ("timezone:", "feeds_url: https://feeds.example.org/\n  timezone:"),
     ("content:\n", "# A note.\ncontent:\n"),
+    ("  permalink:", "  vault: true\n  permalink:"),
     ("/{year}/{slug}/", "/{year}/{month}/{slug}/"),
     ("limit: 6", "limit: 3"),
     ("limit: 3, where: {not_categories: [ads]}", "limit: 3, where: {any_tags: [sea]}"),
@@ -133,6 +134,9 @@ class Life:
             f"A [link]({chance.choice(NAMES)}.md), another [one](../{chance.choice(NAMES)}.md).",
             f'By name: [x]({{{{< ref "{chance.choice(NAMES)}" >}}}}).',
             f"![](/{chance.choice(NAMES)}.png)",
+            f"A note: [[{chance.choice(FOLDERS)}{chance.choice(NAMES)}|it]], %%mine%%",
+            f"[[{chance.choice(NAMES)}]], ![[{chance.choice(NAMES)}]]",
+            f"![[{chance.choice(NAMES)}.png|300]] ==marked==",
             "More " * chance.randint(1, 900),
         )
         return "\n\n".join([*parts, *(text for text in more if chance.random() < 0.3)])
@@ -510,3 +514,6 @@ LINKED = [
     Life.section_index,
 ]
 """Of a site with symbolic links."""
+
+NAMED = [*_ORDINARY, *[Life.move] * 3, *[Life.remove] * 2, *[Life.picture] * 3, Life.move_folder]
+"""Of a site whose articles name each other, and pictures."""

@@ -17,7 +17,7 @@ from feedwright.publish import gate
 from feedwright.survey import changed, documents, entries, run
 from tests.whole import life
 from tests.whole.conftest import WholeSite
-from tests.whole.life import BESIDE, CONFIGURED, HAPPENINGS, LINKED, TAGGED, Happening, Life
+from tests.whole.life import BESIDE, CONFIGURED, HAPPENINGS, LINKED, NAMED, TAGGED, Happening, Life
 
 
 def refusing(format_name, fragment, path):
@@ -204,6 +204,67 @@ def test_the_tags_file_changes_what_it_should(site, tmp_path_factory, counted, s
     monkeypatch.setattr(life, "CONFIG", tagged)
     live(site, tmp_path_factory.mktemp("from-nothing"), seed, 12, TAGGED)
     assert sum(counted) >= 2, "else only builds from nothing were compared"
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_notes_change_what_they_should(site, tmp_path_factory, counted, seed, monkeypatch):
+    vault = life.CONFIG.replace("content:\n", "content:\n  vault: true\n")
+    monkeypatch.setattr(life, "CONFIG", vault)
+    live(site, tmp_path_factory.mktemp("from-nothing"), seed, 12, NAMED)
+    assert sum(counted) >= 3, "else only builds from nothing were compared"
+
+
+@pytest.mark.parametrize("vault", [True, False])
+def test_a_note_that_comes_moves_and_goes_changes_the_links_to_it(site, counted, vault):
+    if vault:
+        site.configure("content:", "content:\n  vault: true")
+    nowhere = "To It." if vault else "To [[deep/Some Note|It]]."
+    site.article("a", body="To [[deep/Some Note|It]].")
+    site.article("b")
+
+    def shown() -> str:
+        (text,) = [e.content[0].value for e in site.entries("atom.xml") if e.title == "a"]
+        return text.removeprefix("<p>").removesuffix("</p>")
+
+    time.sleep(0.05)
+    assert ("names a file that is no published article" in site.build().err) is vault
+    assert shown() == nowhere
+    path = site.article("deep/some note", title="Some")
+    site.build()
+    assert shown() == 'To <a href="https://example.org/2024/05/some%20note/">It</a>.'
+    path.write_text(path.read_text().replace("title", "slug: other\ntitle"))
+    site.build()
+    assert shown() == 'To <a href="https://example.org/2024/05/other/">It</a>.'
+    path.rename(path.with_name("another.md"))
+    site.build()
+    assert shown() == nowhere
+    path.with_name("another.md").rename(path)
+    site.build()
+    other = site.article("x/deep/Some note", title="Twin")
+    site.build()
+    assert shown() == nowhere, "two have that name"
+    other.unlink()
+    site.build()
+    path.write_text(path.read_text().replace("title", "draft: true\ntitle"))
+    site.build()
+    assert shown() == nowhere
+    assert all(counted[1:])
+
+
+def test_a_picture_of_a_note_that_comes_later_is_seen_at_the_first_look(site, counted):
+    site.article("a", body="![[sea.png]]")
+    time.sleep(0.05)
+    assert site.run("build").code == 0
+    config = str(site.root / "config.yaml")
+    assert unchanged.look(config, time.time()).code == 0
+    (entry,) = site.entries("atom.xml")
+    assert entry.content[0].value == "<p>![[sea.png]]</p>"
+    site.write("content/attachments/sea.png", b"x")
+    assert unchanged.look(config, time.time()).code is None
+    assert site.run("build").code == 0
+    (entry,) = site.entries("atom.xml")
+    assert 'src="https://example.org/2024/05/a/attachments/sea.png"' in entry.content[0].value
+    assert counted == [False, True]
 
 
 def test_a_change_of_the_tags_file_is_seen_at_the_first_look(site, counted):

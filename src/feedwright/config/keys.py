@@ -125,6 +125,7 @@ _CONTENT = {
     "authors": Key("File or folder that says who the handles of authors are.", PATH, empty=True),
     "split_authors": Key('Whether "A and B" and "A, B" are several people.', BOOLEAN),
     "tags": Key("File that says what the labels of tags are.", PATH, empty=True),
+    "vault": Key("Whether articles are notes of Obsidian, Foam or the like.", BOOLEAN),
     "defaults": Key("Values for articles that lack them, by glob.", None),
     "accept": Key("Names of warnings that are not to be repeated.", WARNING),
     "max_bytes": Key("Size of the largest source file that is read.", size(1000, 1000**3)),

@@ -115,6 +115,7 @@ class Content(NamedTuple):
     authors: str = "authors.yml"
     split_authors: bool = False
     tags: str = ""
+    vault: bool = False
     defaults: tuple[Default, ...] = ()
     accept: tuple[str, ...] = ()
     max_bytes: int = 20_000_000

@@ -1,12 +1,12 @@
 """The body of an article as clean HTML with absolute links, and its summary."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from feedwright.model import Candidate, Problem, RawArticle, Severity
 from feedwright.normalize.links import PermalinkOfPath, Resolver
-from feedwright.normalize.remains.article import context_of, removal
+from feedwright.normalize.remains.article import context_of, removal, without_comments
 from feedwright.normalize.remains.context import Removed
 from feedwright.normalize.remains.reducing import reduced
 from feedwright.normalize.values import squash, text_of
@@ -50,8 +50,12 @@ class BodyTools(NamedTuple):
     site_url: str = ""
     """For `{static}` links; empty: the root of the permalink's host."""
     permalink_of_name: PermalinkOfPath | None = None
-    """By `links.names_of`, for templates that name an article without its path."""
+    """By `links.names_of` and `ends_of`, for what names an article without its whole path."""
     site_title: str = ""
+    vault: bool = False
+    """Whether articles are notes of Obsidian or the like."""
+    local_file: Callable[[str, str], object] | None = None
+    """Path of the source file and a reference -> something, if it names a local file."""
 
 
 def render_body(raw: RawArticle, candidate: Candidate, permalink: str, tools: BodyTools) -> Body:
@@ -62,6 +66,7 @@ def render_body(raw: RawArticle, candidate: Candidate, permalink: str, tools: Bo
     the title is taken out: readers show the title above the content. The summary is the declared
     one, else what stands before the marker, else the beginning of the first paragraph.
     """
+    raw, unclosed = without_comments(raw) if tools.vault else (raw, 0)
     teaser, source = _parts(raw, candidate)
     site_url = tools.site_url or urls.absolute(permalink, "/")
     resolver = Resolver(
@@ -73,6 +78,12 @@ def render_body(raw: RawArticle, candidate: Candidate, permalink: str, tools: Bo
         site_title=tools.site_title,
         site_url=site_url,
         article=resolver.article,
+        vault=tools.vault,
+        note=resolver.note,
+        missing=resolver.missing,
+        is_file=lambda reference: (
+            tools.local_file is not None and tools.local_file(candidate.path, reference) is not None
+        ),
     )
     text = reduced(source, context)
     html = _clean(raw.markup, text.text, candidate.title, resolver)
@@ -83,8 +94,19 @@ def render_body(raw: RawArticle, candidate: Candidate, permalink: str, tools: Bo
     if not summary:
         summary = markup.shorten(_line(markup.first_paragraph(html)), SUMMARY_LENGTH)
     removed = _lost(source) if raw.markup == "rst" else text.removed
-    problems = (*removal(removed, raw.path, raw.body_line), *_unresolved(raw, resolver))
+    problems = (
+        *_unclosed(raw.path, unclosed),
+        *removal(removed, raw.path, raw.body_line),
+        *_unresolved(raw, resolver),
+    )
     return Body(html, summary, problems)
+
+
+def _unclosed(path: str, line: int) -> Iterator[Problem]:
+    if line:
+        what = "a comment begins with %% and is never closed; the rest of the note is left out"
+        cure = "close it with another %%"
+        yield Problem(Severity.WARNING, "comment-unclosed", path, line, "", what, cure)
 
 
 def _lost(source: str) -> tuple[tuple[Removed, int], ...]:

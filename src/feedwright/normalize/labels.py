@@ -9,7 +9,7 @@ from feedwright.model import RawField, RawValue
 from feedwright.normalize import aliases
 from feedwright.normalize.fields import Fields
 from feedwright.normalize.problems import Notes
-from feedwright.normalize.values import member_text, shown, squash, text_of
+from feedwright.normalize.values import linked_name, member_text, shown, squash, text_of
 from feedwright.text import markup
 from feedwright.text.patterns import lazy
 
@@ -73,6 +73,7 @@ def _split(text: str, declared: RawField, dialect: str) -> list[str]:
     name = squash(declared.key.rpartition(".")[2])
     if name in aliases.NEVER_SPLIT or (dialect == "jekyll" and name == "tag"):
         return [text]
+    text = linked_name(text.strip())
     brackets = _BRACKETS.fullmatch(text)
     if brackets:
         text = brackets[1]
@@ -87,7 +88,7 @@ def _split(text: str, declared: RawField, dialect: str) -> list[str]:
 
 @lru_cache(maxsize=4096)  # a site has few labels, and each of them often
 def _clean(text: str) -> str:
-    label = markup.one_line(html.unescape(text) if "&" in text else text).strip()
+    label = linked_name(markup.one_line(html.unescape(text) if "&" in text else text).strip())
     return label.lstrip("#").strip() or label
 
 

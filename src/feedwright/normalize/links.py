@@ -30,7 +30,8 @@ class Resolver:
     """Resolves the references of one article against its permalink.
 
     Those that name a source file become that article's permalink; the names of source files that
-    are no article are in `unresolved`. `of_name` gives permalinks by `names_of`.
+    are no article are in `unresolved`. `of_name` gives permalinks by `names_of` and, of names
+    with a slash, by `ends_of`.
     """
 
     def __init__(
@@ -89,6 +90,28 @@ class Resolver:
             self.unresolved.append(name)
         return named or ""
 
+    def note(self, name: str) -> str:
+        """Look an article up as notes link to it: by its name or the end of its path, in any case.
+
+        Gives its permalink. Of several with one name the one beside this article is meant, then
+        the one at the top of the content; the empty string for none.
+        """
+        place = _SOURCE.sub("", name.strip("/"))
+        if place.startswith("."):
+            place = joined_path(f"{self._folder}/{place}")
+        if not place or self._of_name is None:
+            return ""
+        found = self._of_name(place.casefold())
+        if found == "":  # several have it
+            tries = (f"{folder}{place}.md" for folder in (f"{self._folder}/", self._root))
+            found = next(filter(None, map(self._of_path, tries)), "")
+        return found or ""
+
+    def missing(self, link: str) -> None:
+        """Note that a link leads to no published article."""
+        if link not in self.unresolved:
+            self.unresolved.append(link)
+
     def _article(self, path: str) -> str:
         """Look an article up by the path of its file: beside this one, or below its content."""
         path = unquote(path)
@@ -135,12 +158,36 @@ def names_of(permalinks: Mapping[str, str]) -> Mapping[str, str]:
     """
     found: dict[str, str] = {}
     for path, permalink in permalinks.items():
-        folder, _, file = path.casefold().rpartition("/")
-        stem = _SOURCE.sub("", file)
-        stem = folder.rpartition("/")[2] if stem in {"index", "_index"} else stem
-        for name in {stem, _DATE.sub("", stem)}:
-            found[name] = "" if found.get(name, permalink) != permalink else permalink
+        for name in _names(path)[1]:
+            _put(found, name, permalink)
     return found
+
+
+def ends_of(permalinks: Mapping[str, str]) -> Mapping[str, str]:
+    """Turn permalinks by path into permalinks by the ends of paths, in lower case.
+
+    An end is a name (as `names_of` has it) behind one or more of the folders above.
+    """
+    found: dict[str, str] = {}
+    for path, permalink in permalinks.items():
+        folder, names = _names(path)
+        above = folder.split("/") if folder else []
+        for name in names:
+            for first in range(len(above)):
+                _put(found, "/".join((*above[first:], name)), permalink)
+    return found
+
+
+def _names(path: str) -> tuple[str, set[str]]:
+    folder, _, file = path.casefold().rpartition("/")
+    stem = _SOURCE.sub("", file)
+    if stem in {"index", "_index"}:
+        folder, _, stem = folder.rpartition("/")
+    return folder, {stem, _DATE.sub("", stem)}
+
+
+def _put(found: dict[str, str], name: str, permalink: str) -> None:
+    found[name] = "" if found.get(name, permalink) != permalink else permalink
 
 
 class _Pelican(NamedTuple):

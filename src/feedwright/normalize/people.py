@@ -9,7 +9,15 @@ from feedwright.model import Person, RawField, RawValue
 from feedwright.normalize import aliases
 from feedwright.normalize.fields import NOBODY, Fields, People
 from feedwright.normalize.problems import Notes
-from feedwright.normalize.values import items_of, member, member_text, shown, squash, text_of
+from feedwright.normalize.values import (
+    items_of,
+    linked_name,
+    member,
+    member_text,
+    shown,
+    squash,
+    text_of,
+)
 from feedwright.text import markup
 from feedwright.text.patterns import lazy
 
@@ -162,7 +170,7 @@ def _is_list(declared: RawField, fields: Fields) -> bool:
 
 def _split(text: str, people: People, *, is_list: bool, split: bool) -> list[str]:
     """Take a string of authors apart: at `;`, else when asked, or when all are known handles."""
-    text = _clean(text)
+    text = linked_name(_clean(text))
     if ";" in text:
         return [part for part in _LIST.split(text) if part]
     if is_list:

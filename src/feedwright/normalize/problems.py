@@ -11,6 +11,7 @@ from feedwright.model import Origin, Problem, RawField, Severity
 MEANINGS: Mapping[str, str] = {
     "author-unknown": "a handle that the authors file does not have; it is shown as it stands",
     "author-unreadable": "an author without a name or an email; the next declared one is taken",
+    "comment-unclosed": "a private comment of a note without an end; the rest is left out",
     "date-ambiguous": "a date that can be read in two ways; it was read in the way named",
     "date-unreadable": "a date that cannot be read; the next source is taken (a warning), or"
     " there is none, or it is the expiry (an error: the article is held)",

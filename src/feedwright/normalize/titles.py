@@ -7,7 +7,7 @@ from feedwright.model import RawArticle, RawField
 from feedwright.normalize import aliases
 from feedwright.normalize.fields import Fields
 from feedwright.normalize.problems import Notes
-from feedwright.normalize.remains.article import line_of
+from feedwright.normalize.remains.article import IN_NOTES, line_of, without_comments
 from feedwright.normalize.values import shown, text_of
 from feedwright.text import markdown, markup
 from feedwright.text.patterns import lazy
@@ -48,10 +48,12 @@ def title(fields: Fields, slug: str, notes: Notes) -> Title:
             notes.took("title", declared)
             own = declared.origin not in {"defaults", *aliases.FROM_PLACE}
             return Title(cleaned, own, " ".join(text.split()))
-    heading = _heading(fields.raw)
+    vault = fields.rules.content.vault
+    raw = without_comments(fields.raw)[0] if vault else fields.raw
+    heading = _heading(raw)
     if heading:
         written, line = heading
-        cleaned = _as_title(written, line, fields.raw)
+        cleaned = _as_title(written, line, raw, vault=vault)
         if cleaned:
             notes.took("title", RawField("", written, line, "heading"))
             return Title(cleaned, is_own=True, written=" ".join(written.split()))
@@ -99,11 +101,11 @@ def _heading(raw: RawArticle) -> tuple[str, int] | None:
     return None
 
 
-def _as_title(written: str, line: int, raw: RawArticle) -> str:
+def _as_title(written: str, line: int, raw: RawArticle, *, vault: bool) -> str:
     """Give a heading as plain text; what templates left in it goes, but not from its code."""
-    if line and _TEMPLATE.search(written):
+    if line and (_TEMPLATE.search(written) or (vault and IN_NOTES.search(written))):
         source = raw.body.split("\n", line - raw.body_line + 1)[line - raw.body_line]
-        return markup.title_text(line_of(source.strip("# \t"), raw))
+        return markup.title_text(line_of(source.strip("# \t"), raw, vault=vault))
     return markup.title_text(written)
 
 

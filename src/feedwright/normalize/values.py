@@ -37,6 +37,15 @@ def is_empty(value: RawValue, depth: int = 0) -> bool:
     return False
 
 
+def linked_name(text: str) -> str:
+    """Give what a text that is wholly a link to a note shows: `[[people/Ann]]` is `Ann`."""
+    inner = text[2:-2]
+    if not (text.startswith("[[") and text.endswith("]]")) or "[" in inner or "]" in inner:
+        return text
+    name, _, shown = inner.partition("|")
+    return shown.strip() or name.partition("#")[0].rpartition("/")[2].strip() or text
+
+
 def text_of(value: RawValue) -> str | None:
     """Give a single value as text without white space around; None for lists and mappings."""
     if isinstance(value, str):

@@ -34,7 +34,7 @@ def summary(fields: Fields, notes: Notes) -> Summary:
                 "summary-unreadable", declared, f"is {shown(declared.value)}", "write a text"
             )
             continue
-        cleaned = plain(line_of(text, fields.raw))
+        cleaned = plain(line_of(text, fields.raw, vault=fields.rules.content.vault))
         if cleaned:
             notes.took("summary", declared)
             return Summary(cleaned, declared)

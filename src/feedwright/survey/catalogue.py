@@ -11,7 +11,7 @@ from feedwright import select
 from feedwright.config.schema import Config
 from feedwright.ledger.matching import value_of
 from feedwright.model import Article, Candidate, LedgerLine, State
-from feedwright.normalize.links import names_of
+from feedwright.normalize.links import ends_of, names_of
 from feedwright.store.index.articles import ArticleRow
 from feedwright.store.index.members import MemberRow, RemovalRow
 from feedwright.store.index.opening import Index
@@ -144,6 +144,7 @@ def _moved(before: Iterable[Article], now: Iterable[Article]) -> Mapping[str, st
 
 
 def _forget_who_asked(index: Index, moved: Mapping[str, str]) -> None:
-    asked = [(PATH, path) for path in moved] + [(NAME, name) for name in names_of(moved)]
+    asked = [(PATH, path) for path in moved]
+    asked += [(NAME, name) for name in (*names_of(moved), *ends_of(moved))]
     for kind, name in asked:
         index.renderings.drop_entries(index.renderings.who_asked(kind, name))

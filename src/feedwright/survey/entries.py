@@ -10,7 +10,7 @@ from feedwright.config.schema import Config, FeedSpec
 from feedwright.model import Article, Entry, Feed, Fragment, Member, Problem, Severity
 from feedwright.normalize.body import BodyTools, render_body
 from feedwright.normalize.entry import entry_of
-from feedwright.normalize.links import names_of
+from feedwright.normalize.links import ends_of, names_of
 from feedwright.publish.gate import lint_entry
 from feedwright.render.formats import FORMATS
 from feedwright.sources.files import Measured, Measurer
@@ -35,6 +35,7 @@ class Entries:
         used = {name for spec in config.feeds for name in spec.formats}
         self._formats = [name for name in FORMATS if name in used]
         self._names: Mapping[str, str] | None = None
+        self._ends: Mapping[str, str] | None = None
         self._lengths_of_held: dict[str, int] = {}
         self._forget_where_files_changed()
         self.digests = index.renderings.digests()
@@ -192,11 +193,22 @@ class Entries:
         if raw is None:
             return None
         site = self.config.site
-        tools = BodyTools(asked.permalink_of_path, site.url, asked.permalink_of_name, site.title)
+        tools = BodyTools(
+            asked.permalink_of_path,
+            site.url,
+            asked.permalink_of_name,
+            site.title,
+            self.config.content.vault,
+            asked.measure,
+        )
         body = render_body(raw, article.candidate, article.permalink, tools)
         return entry_of(article, body, self.gathered.rules, asked.measure)
 
     def _permalink_of_name(self, name: str) -> str | None:
+        if "/" in name:  # few sites ask, and there are many more of these
+            if self._ends is None:
+                self._ends = ends_of(dict(self.index.articles.permalinks()))
+            return self._ends.get(name)
         if self._names is None:  # most sites never ask
             self._names = names_of(dict(self.index.articles.permalinks()))
         return self._names.get(name)

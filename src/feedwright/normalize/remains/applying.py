@@ -17,6 +17,8 @@ from feedwright.normalize.remains import (
     liquid,
     mdx,
     pelican,
+    vault,
+    wikilinks,
     wordpress,
 )
 from feedwright.normalize.remains.context import Context, Notes, Reduced, Removed
@@ -36,6 +38,8 @@ REDUCERS: Mapping[str, Callable[[str, Context, Notes], str]] = {
     "admonitions": admonitions.reduce,
     "Pelican": pelican.reduce,
     "contents": contents.reduce,
+    "vault": vault.reduce,
+    "wikilinks": wikilinks.reduce,
     "attributes": attributes.reduce,
 }
 """By the names of the families."""

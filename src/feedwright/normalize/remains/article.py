@@ -21,6 +21,9 @@ _DATED = lazy(r"\d{4}-\d\d?-\d\d?-[^/]*$")
 _POSTS = lazy(r"(?:^|/)_(?:posts|drafts)/")
 _TEMPLATES = (".njk", ".liquid", ".hbs", ".webc")
 _MOST_NAMED = 4
+_NOTES = frozenset({"markdown", "mdx"})
+IN_NOTES = lazy(r"\[\[|==| \^")
+"""What notes of Obsidian may have within a line, besides comments."""
 
 
 def context_of(raw: RawArticle) -> Context:
@@ -41,11 +44,24 @@ def context_of(raw: RawArticle) -> Context:
     )
 
 
-def line_of(text: str, raw: RawArticle) -> str:
-    """Give a summary or a heading without what templates left in it, on one line."""
-    if "{{" not in text and "{%" not in text:
+def line_of(text: str, raw: RawArticle, *, vault: bool = False) -> str:
+    """Give a summary or a heading without what templates and notes left in it, on one line."""
+    if "{{" not in text and "{%" not in text and not (vault and IN_NOTES.search(text)):
         return text
-    return reduced_line(text, context_of(raw)._replace(markup="markdown"))
+    return reduced_line(text, context_of(raw)._replace(markup="markdown", vault=vault))
+
+
+def without_comments(raw: RawArticle) -> tuple[RawArticle, int]:
+    """Take the private comments out of a note, and give the line of one that is never closed.
+
+    The line is 0 when there is none. The other lines stay where they are.
+    """
+    if "%%" not in raw.body or raw.markup not in _NOTES or raw.dialect in _FINISHED:
+        return raw, 0
+    from feedwright.normalize.remains import comments  # noqa: PLC0415 - few notes have any
+
+    body, line = comments.without(raw.body)
+    return raw._replace(body=body), raw.body_line + line - 1 if line else 0
 
 
 def _values(fields: Sequence[RawField]) -> Iterator[tuple[str, str]]:

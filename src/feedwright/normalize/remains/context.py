@@ -18,6 +18,14 @@ def _nothing(_reference: str) -> str:
     return ""
 
 
+def _none(_reference: str) -> bool:
+    return False
+
+
+def _unheard(_reference: str) -> None:
+    pass
+
+
 class Context(NamedTuple):
     """The article and its site, as templates ask for them."""
 
@@ -40,6 +48,16 @@ class Context(NamedTuple):
     article: Callable[[str], str] = _nothing
     """Path or name of a source file, as a template has it -> permalink; empty when there is none.
     It is asked only where an article is meant."""
+    vault: bool = False
+    """Whether the site says that its articles are notes of Obsidian or the like."""
+    note: Callable[[str], str] = _nothing
+    """Name of a note, or the end of its path -> permalink; empty when there is none, and that is
+    no mistake."""
+    missing: Callable[[str], None] = _unheard
+    """Is told of a link to a note, as it stands, that names no published article."""
+    is_file: Callable[[str], bool] = _none
+    """Tells whether there is a local file: beside the article, or with a leading slash below
+    `content.static` and the content folders."""
 
     @property
     def is_html(self) -> bool:

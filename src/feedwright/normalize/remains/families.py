@@ -26,10 +26,14 @@ class Family(NamedTuple):
     """Without any of these there is nothing to do. Lower case."""
     is_template: bool = False
     """Whether it is `{% %}`, which front matter may switch off."""
+    in_vault: bool = False
+    """Whether it is one only where the site says so."""
 
     def concerns(self, text: str, context: Context) -> bool:
         """Tell whether a text (in lower case) may hold any of it."""
         if context.markup not in self.markups or (self.is_template and not context.liquid):
+            return False
+        if self.in_vault and not context.vault:
             return False
         return any(mark in text and look(text) for mark, look in _looks(self.signs))
 
@@ -71,6 +75,8 @@ FAMILIES: tuple[Family, ...] = (
         _MARKDOWN,
         ("[toc", "[[toc", "[[_toc", "{{toc", "[tableofcontents", "[[tableofcontents"),
     ),
+    Family("vault", _MARKDOWN, ("==", "^", "|"), in_vault=True),
+    Family("wikilinks", _MARKDOWN, ("[[",)),
     Family(
         "attributes",
         frozenset({"markdown"}),
@@ -79,5 +85,5 @@ FAMILIES: tuple[Family, ...] = (
 )
 """In the order in which they are applied: what makes text first, what styles it last."""
 
-IN_METADATA = frozenset({"Hugo", "Liquid"})
+IN_METADATA = frozenset({"Hugo", "Liquid", "vault", "wikilinks"})
 """Families that people also write in a summary or a heading."""

@@ -88,6 +88,8 @@ def _content(found: Found, prefix: str) -> Iterator[str]:
         yield f"  authors: {scalar(below(found.authors))}"
     if found.tags:
         yield f"  tags: {scalar(below(found.tags))}"
+    if found.vault:
+        yield "  vault: true"
     yield from _defaults(found)
 
 

@@ -40,6 +40,8 @@ class Found:
     """The authors file or folder."""
     tags: str = ""
     """The tags file."""
+    vault: bool = False
+    """Whether its articles are notes of Obsidian or the like."""
     defaults: tuple[tuple[str, Mapping[str, Value]], ...] = ()
     """Glob and values."""
     sections: tuple[str, ...] = ()

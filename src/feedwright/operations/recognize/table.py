@@ -21,6 +21,7 @@ from feedwright.operations.recognize import (
 from feedwright.operations.recognize import next as next_
 from feedwright.operations.recognize.folder import SiteFolder
 from feedwright.operations.recognize.found import Found
+from feedwright.operations.recognize.notes import with_vault
 
 Recognizer = Callable[[SiteFolder], Found | None]
 
@@ -46,4 +47,5 @@ GENERATORS: tuple[Recognizer, ...] = (
 
 def recognize(site: SiteFolder) -> Found | None:
     """Return what is found out about a site; None when there is nothing to read."""
-    return next((found for each in GENERATORS if (found := each(site)) is not None), None)
+    found = next((found for each in GENERATORS if (found := each(site)) is not None), None)
+    return with_vault(found, site) if found is not None else None
