@@ -21,7 +21,11 @@ _NAME = re.compile(r"[a-z]+(?:-[a-z]+)*")
 def _emitted() -> set[str]:
     """Names of problems that the sources, the ledger and the entries can give."""
     names = set(MEANINGS)
-    files = [*PACKAGE.glob("sources/*.py"), *PACKAGE.glob("ledger/*.py"), PACKAGE / "survey/entries.py"]
+    files = [
+        *PACKAGE.glob("sources/*.py"),
+        *PACKAGE.glob("ledger/*.py"),
+        PACKAGE / "survey/entries.py",
+    ]
     for file in files:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if (
