@@ -24,7 +24,7 @@ from feedwright.planning import plan_of, refuse_mass_removal
 from feedwright.publish.plan import Plan
 from feedwright.publish.write import stage, swap
 from feedwright.remember import remember_config, remember_problems, remember_unchanged
-from feedwright.sending import Log, Sent, clock, is_anybody_told, nobody, send_due
+from feedwright.sending import Log, Sent, clock, is_anybody_told, nobody
 from feedwright.site import Site
 from feedwright.store.lock import locked
 from feedwright.store.outbox import Outbox, Prepared
@@ -95,9 +95,17 @@ def build(site: Site, options: Options, now: datetime) -> Outcome:
             outcome = _publish(site, options, renderers, now)
     except RefusedError:
         with suppress(RefusedError):
-            send_due(site, options.tell)  # what was published before is told all the same
+            _send_due(site, options.tell)  # what was published before is told all the same
         raise
-    return outcome._replace(sent=send_due(site, options.tell))
+    return outcome._replace(sent=_send_due(site, options.tell))
+
+
+def _send_due(site: Site, tell: Log) -> Sent:
+    if not is_anybody_told(site.config):
+        return Sent()
+    from feedwright.deliver import send_due  # noqa: PLC0415 - most sites tell nobody
+
+    return send_due(site, tell)
 
 
 def _renderers(site: Site) -> "Mapping[str, Renderer]":

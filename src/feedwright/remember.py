@@ -1,10 +1,11 @@
 """What a run remembers: which problems were told, and what an unchanged site looks like."""
 
 import os
+from contextlib import AbstractContextManager, nullcontext
 
 from feedwright import unchanged
 from feedwright.model import Problem
-from feedwright.sending import clock, next_sending
+from feedwright.sending import clock, is_anybody_told
 from feedwright.site import Site
 from feedwright.store import kept_config
 from feedwright.store.kept_config import KeptConfig
@@ -42,7 +43,7 @@ def remember_unchanged(found: Survey, code: int) -> None:
         inputs=[*composition.measured, *_files_beside(site), *_template_files(site)],
         ours=[str(site.ledger_path), *map(str, documents)],
     )
-    with next_sending(site, clock()) as pending:
+    with _next_sending(site) as pending:
         unchanged.remember(
             str(site.state_folder),
             watched,
@@ -52,6 +53,14 @@ def remember_unchanged(found: Survey, code: int) -> None:
             code=code,
             pending=pending,
         )
+
+
+def _next_sending(site: Site) -> AbstractContextManager[float | None]:
+    if not is_anybody_told(site.config):
+        return nullcontext()
+    from feedwright.endpoints import next_sending  # noqa: PLC0415 - most sites tell nobody
+
+    return next_sending(site, clock())
 
 
 def _template_files(site: Site) -> list[str]:

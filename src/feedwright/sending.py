@@ -1,13 +1,11 @@
-"""What a build asks of sending. Where nobody is told, nothing that sends is imported or opened."""
+"""What is known of sending without the rooms that send: who is told, and what came of it."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from feedwright.config.schema import Config
-from feedwright.site import Site
 
 Log = Callable[[str, datetime, Mapping[str, object]], None]
 """Takes the name of what happened, when, and its facts; `text` among them is for people, `notice`
@@ -48,27 +46,3 @@ def nobody(name: str, at: datetime, facts: Mapping[str, object]) -> None:
 def is_anybody_told(config: Config) -> bool:
     """Whether there is an endpoint at all."""
     return bool(config.notify.webhooks or config.notify.websub.hubs)
-
-
-def send_due(site: Site, tell: Log = nobody) -> Sent:
-    """Send what is due for as long as a build may (`notify.send_within`)."""
-    if not is_anybody_told(site.config):
-        return Sent()
-    from feedwright import deliver  # noqa: PLC0415 - only where there is somebody to tell
-
-    return deliver.send_due(site, tell)
-
-
-@contextmanager
-def next_sending(site: Site, now: datetime) -> Iterator[float | None]:
-    """Give the next moment (seconds since 1970) at which a build sends a message; None: never.
-
-    While it is given, nobody changes deliveries: what is written down meanwhile stays true.
-    """
-    if not is_anybody_told(site.config):
-        yield None
-        return
-    from feedwright import endpoints  # noqa: PLC0415 - only where there is somebody to tell
-
-    with endpoints.next_sending(site, now) as due:
-        yield due

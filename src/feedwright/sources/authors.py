@@ -12,6 +12,7 @@ from feedwright.sources.decoding import decode
 from feedwright.sources.kinds import extension_of
 from feedwright.sources.shapes import Place, UnreadableError
 from feedwright.sources.sidecar import data_block
+from feedwright.sources.values import Fields
 
 _RECORDS = frozenset({".yml", ".yaml", ".json", ".toml", ".md", ".mdx", ".markdown"})
 _MAX_BYTES = 5_000_000
@@ -92,7 +93,7 @@ def read_data(
     yield found[0]
 
 
-def _fields(data: bytes, shown: str, rule: str) -> metadata.Fields:
+def _fields(data: bytes, shown: str, rule: str) -> Fields:
     extension = extension_of(shown)
     if len(data) > _MAX_BYTES:
         what = f"is larger than {_MAX_BYTES:,} bytes"

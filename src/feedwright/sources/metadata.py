@@ -6,14 +6,12 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from feedwright.model import Problem, RawField, RawValue
+from feedwright.model import RawField
 from feedwright.sources.frontmatter import MAX_BLOCK, Block
-from feedwright.sources.shapes import UnreadableError, warning
-from feedwright.sources.values import check_size, clean, raw_value
+from feedwright.sources.shapes import UnreadableError
+from feedwright.sources.values import Fields, as_it_is, check_size, clean, duplicate, raw_value
 from feedwright.text import yamlsimple
 from feedwright.text.patterns import lazy
-
-Fields = tuple[tuple[RawField, ...], tuple[Problem, ...]]
 
 _MAX_TOML = 100_000
 """Characters: tomllib takes time in the square of the length of a dotted key."""
@@ -52,18 +50,6 @@ def _yaml(text: str, before: int, path: str, origin: str) -> Fields | None:
     # Nothing can be wrong with it: no key stands twice, and nothing is cut, escaped or large.
     fields = [RawField(key, as_it_is(value), line + before, origin) for key, value, line in pairs]
     return tuple(fields), ()
-
-
-def as_it_is(value: Any) -> RawValue:  # Any: the type of plain YAML is a part of RawValue
-    """Take a value of YAML, which has texts, lists and keys alone."""
-    return value  # type: ignore[no-any-return]  # the same
-
-
-def duplicate(path: str, line: int, key: str) -> Problem:
-    """Return the warning about a key that stands twice."""
-    what = "stands here and again further down; the last one counts"
-    cure = "take one of them out"
-    return warning("duplicate-key", path, line, field=clean(key), what=what, cure=cure)
 
 
 # ---------------------------------------------------------------- TOML, JSON

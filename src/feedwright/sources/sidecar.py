@@ -7,6 +7,7 @@ from feedwright.sources import frontmatter, metadata, script
 from feedwright.sources.decoding import decode
 from feedwright.sources.frontmatter import Block
 from feedwright.sources.shapes import Place, UnreadableError
+from feedwright.sources.values import Fields
 from feedwright.text.patterns import lazy
 
 SUFFIXES = (".yaml", ".yml", ".json", ".toml", ".meta", ".11tydata.json", *script.SUFFIXES)
@@ -18,7 +19,7 @@ _OLD_NIKOLA = ("title", "slug", "date", "tags", "link", "description")
 _NIKOLA = lazy(r"^\.\. ([\w-]+):[ \t]*(.*)$", re.MULTILINE)
 
 
-def read(data: bytes, name: str, place: Place) -> metadata.Fields:
+def read(data: bytes, name: str, place: Place) -> Fields:
     """Return the fields of a sidecar file and warnings about it.
 
     `name` is its file name, `place` its own. Raises UnreadableError.

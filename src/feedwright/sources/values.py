@@ -1,11 +1,14 @@
-"""Values of TOML and JSON, made safe and small: no half characters, bounded depth and size."""
+"""Values of YAML, TOML and JSON, made safe and small: no half characters, bounded depth and size."""
 
 from datetime import date, datetime, time
 from typing import Any
 
-from feedwright.model import RawValue
-from feedwright.sources.shapes import UnreadableError
+from feedwright.model import Problem, RawField, RawValue
+from feedwright.sources.shapes import UnreadableError, warning
 from feedwright.text.patterns import lazy
+
+Fields = tuple[tuple[RawField, ...], tuple[Problem, ...]]
+"""What metadata says, and what is wrong with it."""
 
 MAX_DEPTH = 100
 MAX_VALUES = 50_000
@@ -56,3 +59,15 @@ def raw_value(value: Any) -> RawValue:  # Any: what tomllib and json give
     if isinstance(value, time):
         return value.isoformat()
     raise TypeError(value)
+
+
+def as_it_is(value: Any) -> RawValue:  # Any: the type of plain YAML is a part of RawValue
+    """Take a value of YAML, which has texts, lists and keys alone."""
+    return value  # type: ignore[no-any-return]  # the same
+
+
+def duplicate(path: str, line: int, key: str) -> Problem:
+    """Return the warning about a key that stands twice."""
+    what = "stands here and again further down; the last one counts"
+    cure = "take one of them out"
+    return warning("duplicate-key", path, line, field=clean(key), what=what, cure=cure)

@@ -2,9 +2,8 @@
 
 from feedwright.model import Problem, RawField
 from feedwright.sources import yamlrepair
-from feedwright.sources.metadata import Fields, as_it_is, duplicate
 from feedwright.sources.shapes import UnreadableError, warning
-from feedwright.sources.values import check_size, clean, raw_value
+from feedwright.sources.values import Fields, as_it_is, check_size, clean, duplicate, raw_value
 from feedwright.text import yamltree
 from feedwright.text.patterns import lazy
 
