@@ -1,4 +1,4 @@
-"""Values of YAML, TOML and JSON, made safe and small: no half characters, bounded depth and size."""
+"""Values of metadata, made safe and small: no half characters, bounded depth and size."""
 
 from datetime import date, datetime, time
 from typing import Any
