@@ -24,7 +24,7 @@ from feedwright.planning import plan_of, refuse_mass_removal
 from feedwright.publish.plan import Plan
 from feedwright.publish.write import stage, swap
 from feedwright.remember import remember_config, remember_problems, remember_unchanged
-from feedwright.sending import Log, Sent, clock, is_anybody_told, nobody
+from feedwright.sending import Log, Sent, clock, is_anybody_told, nobody, tell_failed
 from feedwright.site import Site
 from feedwright.store.lock import locked
 from feedwright.store.outbox import Outbox, Prepared
@@ -154,16 +154,10 @@ def _publish_found(
         )
         _make_visible(site, outbox, prepared, now)
         if announcement:
-            _tell_failed(announcement, options.tell)
+            tell_failed(announcement.failed, options.tell)
             held = announcement.number if options.hold else 0
     found.keep(ledger_grew=bool(lines))
     return _remember(found, options, plan, changed)._replace(held=held)
-
-
-def _tell_failed(announcement: "Announcement", tell: Log) -> None:
-    from feedwright.deliver import tell_failed  # noqa: PLC0415 - as below
-
-    tell_failed(announcement.failed, tell)
 
 
 def roll_forward(site: Site, outbox: Outbox, now: datetime) -> None:

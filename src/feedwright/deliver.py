@@ -5,7 +5,7 @@ only when there is something to send.
 """
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -26,15 +26,6 @@ if TYPE_CHECKING:
 
 _WRITE_AGAIN = 10.0
 """Seconds until a service tries once more to write what could not be written."""
-
-
-def tell_failed(failed: Mapping[str, str], tell: Log) -> None:
-    """Tell of messages that could not be rendered, by endpoint."""
-    for name, reason in failed.items():
-        text = f"{name}: a message could not be made and waits: {reason}, then: "
-        text += f"feedwright deliveries retry --endpoint {name}"
-        facts = {"endpoint": name, "reason": reason, "text": text, "notice": True}
-        tell("refused", clock(), facts)
 
 
 def send_due(site: Site, tell: Log = nobody) -> Sent:

@@ -46,3 +46,12 @@ def nobody(name: str, at: datetime, facts: Mapping[str, object]) -> None:
 def is_anybody_told(config: Config) -> bool:
     """Whether there is an endpoint at all."""
     return bool(config.notify.webhooks or config.notify.websub.hubs)
+
+
+def tell_failed(failed: Mapping[str, str], tell: Log) -> None:
+    """Tell of messages that could not be rendered, by endpoint."""
+    for name, reason in failed.items():
+        text = f"{name}: a message could not be made and waits: {reason}, then: "
+        text += f"feedwright deliveries retry --endpoint {name}"
+        facts = {"endpoint": name, "reason": reason, "text": text, "notice": True}
+        tell("refused", clock(), facts)

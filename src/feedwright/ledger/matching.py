@@ -7,6 +7,7 @@ square. Rows are the ledger's lines, one for each id.
 from collections import defaultdict, deque
 from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import NamedTuple
 
 from feedwright.ledger import kinship
@@ -60,6 +61,10 @@ def match(
 def place_of(each: Candidate | LedgerLine) -> Place:
     """Return where an article lies."""
     return each.path, each.part
+
+
+_SIGNS: tuple[Callable[[Candidate | LedgerLine], Hashable], ...] = (place_of, attrgetter("hash"))
+"""By what a candidate is known as a row: its place, then its words."""
 
 
 class _Work:
@@ -138,7 +143,7 @@ class _Work:
         of its words. What is left claims what is left, the oldest first.
         """
         left, rest = dict.fromkeys(indexes), list(rows)
-        for sign in (_place_sign, _words_sign):
+        for sign in _SIGNS:
             here = {sign(self.candidates[index]): index for index in reversed(left)}
             free = []
             for row in rest:
@@ -376,14 +381,6 @@ def _rows_by_value(
     for several in found.values():
         several.sort(key=lambda row: (row.first, row.id))
     return found
-
-
-def _place_sign(each: Candidate | LedgerLine) -> Hashable:
-    return place_of(each)
-
-
-def _words_sign(each: Candidate | LedgerLine) -> Hashable:
-    return each.hash
 
 
 def value_of(row: LedgerLine) -> str:

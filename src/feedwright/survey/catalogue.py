@@ -44,7 +44,6 @@ def forget_configuration(index: Index, config: Config, news: Changed) -> None:
         index.members.replace(sorted(_memberships(config, index.articles.all_live())))
     if news.rerender:
         index.renderings.drop_entries(index.renderings.digests())
-        index.renderings.drop_measured()
 
 
 def write_lines(index: Index, lines: Iterable[LedgerLine]) -> None:

@@ -45,8 +45,6 @@ class Survey(NamedTuple):
     listing: unchanged.Listing
     started_ns: int
     keys: Keys
-    dialects: frozenset[str]
-    """Of all that the index knows, and perhaps of what it knew."""
     memory: Index
     """What the next run will know."""
     due: datetime | None
@@ -121,7 +119,7 @@ class Survey(NamedTuple):
         mark = ledger_file.mark(site.ledger_path)
         world = World(
             self.keys,
-            self.dialects,
+            gathered.dialects,
             mark,
             self.listing.links,
             gathered.context,
@@ -237,16 +235,7 @@ class _Run:
         moments = (found.resolution.next_due, composition.due, settled)
         due = min((moment for moment in moments if moment is not None), default=None)
         self._say("")
-        return Survey(
-            found,
-            composition,
-            self._listing,
-            self._started_ns,
-            self._keys,
-            found.gathered.dialects,
-            index,
-            due,
-        )
+        return Survey(found, composition, self._listing, self._started_ns, self._keys, index, due)
 
 
 @contextmanager
